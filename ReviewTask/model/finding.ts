@@ -1,0 +1,76 @@
+// A finding: something on the changed lines that a person should look at, and where exactly it is.
+import type { Side } from './diff.ts';
+
+/** Most severe first. */
+export const severities = ['blocker', 'warning', 'suggestion'] as const;
+export type Severity = (typeof severities)[number];
+
+export const categories = ['bug', 'security', 'performance', 'error-handling', 'maintainability', 'testing'] as const;
+export type Category = (typeof categories)[number];
+
+/** Who found it: the model, a built-in detector, or a rule by its id. */
+export type FindingSource =
+  | { readonly kind: 'model' }
+  | { readonly kind: 'secrets'; readonly rule: string }
+  | { readonly kind: 'built-in'; readonly rule: string };
+
+/** A finding as a reviewer states it: lines are a claim until the anchor has been resolved in code. */
+export interface RawFinding {
+  /** Repository path without a leading slash, as the reviewer wrote it. */
+  readonly path: string;
+  readonly side: Side;
+  /** 1-based first line claimed; `undefined` when the reviewer named none. */
+  readonly line: number | undefined;
+  /** 1-based last line claimed, inclusive; not before `line`. */
+  readonly endLine: number | undefined;
+  /** The first claimed lines copied verbatim; lines joined by `\n`. Empty when none was given. */
+  readonly quote: string;
+  /** Columns inside `line` where the reviewer knows them: 1-based UTF-16, end exclusive. Whole lines otherwise. */
+  readonly columns?: { readonly start: number; readonly end: number };
+  /** One line. */
+  readonly title: string;
+  /** What goes wrong, for whom, in which case. */
+  readonly failure: string;
+  readonly severity: Severity;
+  readonly category: Category;
+  /** Lines to put in place of `line`–`endLine`; `undefined` when the reviewer has no certain replacement. */
+  readonly replacement: string | undefined;
+  readonly source: FindingSource;
+}
+
+/** 1-based line and 1-based UTF-16 offset. An end offset is exclusive: the end of a line is its length + 1. */
+export interface Position {
+  readonly line: number;
+  readonly offset: number;
+}
+
+/** Where a finding is shown. `how` says what the placement rests on. */
+export type Anchor =
+  | {
+      readonly kind: 'lines';
+      readonly side: Side;
+      readonly start: Position;
+      readonly end: Position;
+      readonly how: 'quote-at-line' | 'unique-quote' | 'nearest-quote' | 'exact-line';
+    }
+  /** The quote is not on the diff; the finding is shown on the file, with no line. */
+  | { readonly kind: 'file' }
+  /** The file is not in the pull request; the finding is shown in the tracking comment. */
+  | { readonly kind: 'pull-request' };
+
+/** What becomes of a finding. Marked, never dropped: everything here is in the report. */
+export type Disposition =
+  | { readonly kind: 'post' }
+  /** Shown in the tracking comment only. */
+  | { readonly kind: 'list'; readonly reason: 'below-min-severity' | 'over-max-comments' | 'no-file' }
+  /** A thread of ours for it exists already. */
+  | { readonly kind: 'known'; readonly threadId: number }
+  /** The same defect as another finding of this run, named by its fingerprint. */
+  | { readonly kind: 'merged'; readonly into: string };
+
+/** A finding with its place, its identity and its fate. */
+export interface Finding extends RawFinding {
+  readonly anchor: Anchor;
+  readonly fingerprint: string;
+  readonly disposition: Disposition;
+}

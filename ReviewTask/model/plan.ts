@@ -1,0 +1,58 @@
+// What will be read: files, skips with their reasons, and chunks that fit one question to the model.
+import type { ChangedFile, Hunk, NoLines, TextContent } from './diff.ts';
+
+/** A changed file that has lines to review. */
+export interface TextFile extends ChangedFile {
+  readonly content: TextContent;
+}
+
+/** Why a changed file is not reviewed. */
+export type SkipReason =
+  /** A person or a default said so. Not a gap: an excluded file does not make the review partial. */
+  | { readonly kind: 'excluded'; readonly pattern: string; readonly from: 'default' | 'input' | 'file' }
+  /** Nothing to read. A binary or a submodule is no gap; `too-large` and `unreadable` are. */
+  | { readonly kind: 'no-lines'; readonly reason: NoLines }
+  /** The pull request has more changed lines than `maxChangedLines`; riskier files went first. */
+  | { readonly kind: 'over-max-changed-lines'; readonly limit: number }
+  /** The token ceiling of the run was reached. */
+  | { readonly kind: 'over-max-tokens'; readonly limit: number }
+  /** The run's own deadline came first. */
+  | { readonly kind: 'out-of-time' }
+  /** The model did not give a usable answer for this part. */
+  | { readonly kind: 'model-failed'; readonly problem: string };
+
+export interface Skip {
+  readonly path: string;
+  /** Added plus removed lines that are not reviewed; 0 where there are none to read. */
+  readonly changedLines: number;
+  readonly reason: SkipReason;
+}
+
+/** Part of one file that goes into one question. */
+export interface ChunkPart {
+  readonly path: string;
+  readonly originalPath: string;
+  readonly hunks: readonly Hunk[];
+}
+
+/** What one question to the model holds. */
+export interface Chunk {
+  readonly parts: readonly ChunkPart[];
+  /** Our own estimate, of the hunks alone. */
+  readonly estimatedTokens: number;
+}
+
+export interface ReviewPlan {
+  /** Files to review, riskiest first. */
+  readonly files: readonly TextFile[];
+  readonly skips: readonly Skip[];
+  /** Every hunk of `files` is in exactly one chunk. Empty where no model is used. */
+  readonly chunks: readonly Chunk[];
+}
+
+/** True where a skip means that lines a person would expect to be reviewed were not. */
+export function isGap(reason: SkipReason): boolean {
+  if (reason.kind === 'excluded') return false;
+  if (reason.kind === 'no-lines') return reason.reason === 'too-large' || reason.reason === 'unreadable';
+  return true;
+}

@@ -1,0 +1,58 @@
+// What is to be said on the pull request, as plain data: what a preview prints is what publishing performs.
+import type { Anchor, Severity } from './finding.ts';
+import type { ThreadStatus } from './pull-request.ts';
+
+export type StatusState = 'pending' | 'succeeded' | 'failed' | 'error' | 'notApplicable';
+
+/** A status on one iteration; a policy may require it. */
+export interface StatusPost {
+  /** 1-based. Always sent: a policy with "reset on new changes" refuses a status without it. */
+  readonly iterationId: number;
+  readonly state: StatusState;
+  readonly description: string;
+  readonly genre: string;
+  readonly name: string;
+  /** The run's page; `undefined` outside a pipeline. */
+  readonly targetUrl: string | undefined;
+}
+
+/** A thread to open for one finding. */
+export interface NewThread {
+  /** Repository path without a leading slash. */
+  readonly path: string;
+  readonly anchor: Exclude<Anchor, { kind: 'pull-request' }>;
+  /** Markdown, already cleaned, at most 150,000 characters. */
+  readonly body: string;
+  readonly status: Extract<ThreadStatus, 'active' | 'closed' | 'pending'>;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly fingerprint: string;
+  readonly changeTrackingId: number | undefined;
+  readonly iterationId: number;
+}
+
+/** The one comment on the whole pull request that sums the review up and is rewritten in place. */
+export interface TrackingComment {
+  /** Markdown, already cleaned, at most 150,000 characters. */
+  readonly body: string;
+  /** Small strings kept in the thread's properties, by full key. */
+  readonly properties: ReadonlyMap<string, string>;
+}
+
+/** Everything one run says. */
+export interface Publication {
+  /** Best first. */
+  readonly threads: readonly NewThread[];
+  readonly tracking: TrackingComment;
+  /** The thread of the tracking comment of an earlier run. */
+  readonly existingTracking: number | undefined;
+  readonly status: StatusPost;
+}
+
+/** Property keys on our threads. */
+export const propertyKeys = {
+  fingerprint: 'Threadline.Fingerprint',
+  tracking: 'Threadline.Tracking',
+  iteration: 'Threadline.Iteration',
+  sourceCommit: 'Threadline.SourceCommit',
+} as const;

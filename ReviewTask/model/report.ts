@@ -1,0 +1,61 @@
+// The whole account of one review: everything found, everything read, and everything left out.
+import type { Explanation } from '../errors.ts';
+import type { Finding, Severity } from './finding.ts';
+import type { Skip } from './plan.ts';
+
+/** `fail` with a blocker, `advisory` with warnings only, else `pass`. */
+export type Verdict = 'pass' | 'advisory' | 'fail';
+
+export interface ReviewedFile {
+  readonly path: string;
+  /** Added plus removed lines. */
+  readonly changedLines: number;
+}
+
+/** What the model cost. All zero without one. */
+export interface ModelSpending {
+  readonly calls: number;
+  readonly prompt: number;
+  readonly cached: number;
+  readonly completion: number;
+  readonly reasoning: number;
+  /** True when a server reported no usage and the numbers are ours. */
+  readonly estimated: boolean;
+}
+
+/** A reviewer or one of its parts that did not come to an end. The others' findings stand. */
+export interface ReviewerFailure extends Explanation {
+  readonly reviewer: 'model' | 'secrets' | 'built-in';
+}
+
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly pullRequestId: number;
+  readonly iterationId: number;
+  readonly sourceCommit: string;
+  readonly verdict: Verdict;
+  /** True when a reviewable line was not reviewed; such a review never reads as a plain pass. */
+  readonly partial: boolean;
+  /** Settled, best first. */
+  readonly findings: readonly Finding[];
+  readonly reviewed: readonly ReviewedFile[];
+  readonly skipped: readonly Skip[];
+  readonly failures: readonly ReviewerFailure[];
+  /** What the change does, in the model's words; `undefined` without a model. */
+  readonly summary: string | undefined;
+  /** The model's name; `undefined` when only the built-in checks ran. */
+  readonly model: string | undefined;
+  readonly spending: ModelSpending;
+  readonly seconds: number;
+}
+
+/** Findings of a severity that count: posted, listed or known from before; not the ones merged into another. */
+export function countOf(findings: readonly Finding[], severity: Severity): number {
+  return findings.filter((finding) => finding.severity === severity && finding.disposition.kind !== 'merged').length;
+}
+
+/** The verdict that a set of findings makes. The model has no say in it. */
+export function verdictOf(findings: readonly Finding[]): Verdict {
+  if (countOf(findings, 'blocker') > 0) return 'fail';
+  return countOf(findings, 'warning') > 0 ? 'advisory' : 'pass';
+}

@@ -1,0 +1,86 @@
+// What the core needs from the world. Edges implement these; tests and the preview bring their own.
+import type { BlobId, ChangeEntry } from './model/diff.ts';
+import type { NewThread, StatusPost, TrackingComment } from './model/publication.ts';
+import type { Identity, Iteration, PullRequest, PullRequestKey, ReviewThread } from './model/pull-request.ts';
+
+/** Reads pull requests. Every method throws AccessError or ServiceError, never returns half an answer. */
+export interface PullRequests {
+  /** Finds a pull request of the project by its id, whatever its repository. */
+  find(project: string, id: number): Promise<PullRequest>;
+  /** The identity that the token acts as. */
+  me(): Promise<Identity>;
+  latestIteration(pullRequest: PullRequestKey): Promise<Iteration>;
+  /** Every change between the merge base and the source of the iteration, all pages. */
+  changes(pullRequest: PullRequestKey, iteration: Iteration): Promise<readonly ChangeEntry[]>;
+  /** Threads that people or programs wrote, not the service's own. */
+  threads(pullRequest: PullRequestKey): Promise<readonly ReviewThread[]>;
+  /** Text of one file at a commit; `undefined` when it does not exist there. */
+  file(pullRequest: PullRequestKey, commit: string, path: string): Promise<string | undefined>;
+}
+
+/** Reads contents by blob id. A blob that cannot be had is absent from the answer. */
+export interface Blobs {
+  read(pullRequest: PullRequestKey, ids: readonly BlobId[]): Promise<ReadonlyMap<BlobId, Uint8Array>>;
+}
+
+/** Writes to a pull request. The only port through which anything changes. */
+export interface Publisher {
+  postStatus(pullRequest: PullRequestKey, status: StatusPost): Promise<void>;
+  /** Opens a thread; the id is the service's. Posting is not idempotent: implementations look before trying again. */
+  openThread(pullRequest: PullRequestKey, thread: NewThread): Promise<number>;
+  /** Creates the tracking comment, or rewrites it where `existing` names its thread. */
+  writeTracking(pullRequest: PullRequestKey, tracking: TrackingComment, existing: number | undefined): Promise<number>;
+}
+
+export interface TokenUsage {
+  readonly prompt: number;
+  /** Part of `prompt` that the server took from its cache. */
+  readonly cached: number;
+  readonly completion: number;
+  /** Part of `completion` that the model spent on reasoning. */
+  readonly reasoning: number;
+}
+
+export interface ModelRequest {
+  /** Fixed text first, so that servers can cache the prefix. */
+  readonly system: string;
+  readonly user: string;
+  /** JSON schema within the strict subset: every property required, no additional ones, no length or range keywords. */
+  readonly schema: { readonly name: string; readonly schema: Readonly<Record<string, unknown>> };
+  readonly maxOutputTokens: number;
+}
+
+export interface ModelAnswer {
+  /** As the model wrote it; nothing about it has been checked. */
+  readonly text: string;
+  readonly ending: 'complete' | 'truncated' | 'refused' | 'filtered';
+  /** `undefined` when the server reported none. */
+  readonly usage: TokenUsage | undefined;
+}
+
+/** Asks a language model one question. Throws AccessError or ServiceError. */
+export interface LanguageModel {
+  ask(request: ModelRequest): Promise<ModelAnswer>;
+}
+
+/** Tells a person what is going on. Implementations make untrusted text harmless before it is written. */
+export interface Log {
+  info(line: string): void;
+  /** Also shown on the run's page. */
+  warning(line: string): void;
+  debug(line: string): void;
+  /** Opens a foldable section that lasts until the next one or `endSection`. */
+  section(title: string): void;
+  endSection(): void;
+  /** 0 to 100, and what is being done. */
+  progress(percent: number, doing: string): void;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `milliseconds`; rejects with the signal's reason as soon as it is aborted. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** A fraction from 0 (inclusive) to 1 (exclusive), for spreading retries. */
+  random(): number;
+}
