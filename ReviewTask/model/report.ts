@@ -1,5 +1,4 @@
 // The whole account of one review: everything found, everything read, and everything left out.
-import type { Explanation } from '../errors.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { Skip } from './plan.ts';
 
@@ -24,8 +23,11 @@ export interface ModelSpending {
 }
 
 /** A reviewer or one of its parts that did not come to an end. The others' findings stand. */
-export interface ReviewerFailure extends Explanation {
+export interface ReviewerFailure {
   readonly reviewer: 'model' | 'secrets' | 'built-in';
+  readonly code: string;
+  readonly problem: string;
+  readonly fix: string;
 }
 
 export interface Report {
