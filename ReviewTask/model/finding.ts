@@ -63,6 +63,8 @@ export type Disposition =
   | { readonly kind: 'post' }
   /** Shown in the tracking comment only. */
   | { readonly kind: 'list'; readonly reason: 'below-min-severity' | 'over-max-comments' | 'no-file' }
+  /** In the report only: a person said that this kind of finding is not wanted. Never counts. */
+  | { readonly kind: 'hold'; readonly reason: 'category-off' }
   /** A thread of ours for it exists already. */
   | { readonly kind: 'known'; readonly threadId: number }
   /** The same defect as another finding of this run, named by its fingerprint. */

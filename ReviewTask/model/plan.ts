@@ -14,6 +14,8 @@ export type SkipReason =
   | { readonly kind: 'no-lines'; readonly reason: NoLines }
   /** The pull request has more changed lines than `maxChangedLines`; riskier files went first. */
   | { readonly kind: 'over-max-changed-lines'; readonly limit: number }
+  /** A line is longer than a person would read, so the model did not get the file; the built-in checks did. */
+  | { readonly kind: 'long-lines'; readonly limit: number }
   /** The token ceiling of the run was reached. */
   | { readonly kind: 'over-max-tokens'; readonly limit: number }
   /** The run's own deadline came first. */
@@ -23,7 +25,7 @@ export type SkipReason =
 
 export interface Skip {
   readonly path: string;
-  /** Added plus removed lines that are not reviewed; 0 where there are none to read. */
+  /** Added plus removed lines that are not reviewed; 0 where the file was not read. */
   readonly changedLines: number;
   readonly reason: SkipReason;
 }

@@ -51,9 +51,10 @@ export interface Report {
   readonly seconds: number;
 }
 
-/** Findings of a severity that count: posted, listed or known from before; not the ones merged into another. */
+/** Findings of a severity that count: posted, listed or known from before; not the merged and the held ones. */
 export function countOf(findings: readonly Finding[], severity: Severity): number {
-  return findings.filter((finding) => finding.severity === severity && finding.disposition.kind !== 'merged').length;
+  const counts = (finding: Finding) => finding.disposition.kind !== 'merged' && finding.disposition.kind !== 'hold';
+  return findings.filter((finding) => finding.severity === severity && counts(finding)).length;
 }
 
 /** The verdict that a set of findings makes. The model has no say in it. */

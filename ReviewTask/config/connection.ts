@@ -1,0 +1,129 @@
+// Where the pull request is and which token speaks for us: from inputs and the pipeline's variables.
+import type { ConfigError } from '../errors.ts';
+import type { InputTexts } from './input-texts.ts';
+import { configErrorOf, type Problem } from './problem.ts';
+import { parsePullRequestUrl, sameCollection } from './pull-request-url.ts';
+import { unexpanded, unexpandedVariable } from './unexpanded.ts';
+
+/** The pipeline's variables by their documented names (`System.CollectionUri`); an absent one is empty. */
+export type Variables = (name: string) => string;
+
+/** A credential for Azure DevOps and the way it is sent. */
+export interface Token {
+  /** `pat`: Basic, a personal access token. `job`: Bearer, the pipeline job's own token. */
+  readonly kind: 'pat' | 'job';
+  readonly value: string;
+}
+
+/** All that is needed to ask for the pull request. */
+export interface Connection {
+  /** With a trailing slash. */
+  readonly collectionUrl: string;
+  /** Project id or name. */
+  readonly project: string;
+  readonly pullRequestId: number;
+  readonly token: Token;
+}
+
+/**
+ * Reads the connection. `jobToken` is the token of the SystemVssConnection endpoint, empty when there is none.
+ * Returns a ConfigError naming every problem: without a connection no status can be posted anywhere.
+ */
+export function readConnection(texts: InputTexts, variables: Variables, jobToken: string): Connection | ConfigError {
+  const problems: Problem[] = [];
+  const collectionUrl = readCollection(variables, problems);
+  const token = readToken(texts, jobToken, problems);
+  const place = readPullRequest(texts, variables, collectionUrl, problems);
+  if (problems.length > 0 || token === undefined || place === undefined) {
+    return configErrorOf(problems, 'connection-invalid', 'The task');
+  }
+  return { collectionUrl, ...place, token };
+}
+
+function readCollection(variables: Variables, problems: Problem[]): string {
+  const url = variables('System.CollectionUri') || variables('System.TeamFoundationCollectionUri');
+  const provider = variables('Build.Repository.Provider');
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    problems.push({
+      problem: `The variable System.CollectionUri is ${url === '' ? 'not set' : `"${url}"`}, so it is not known which Azure DevOps to talk to.`,
+      fix: 'Run this task in an Azure Pipelines job; every agent sets the variable.',
+    });
+    return '';
+  }
+  if (provider !== '' && provider !== 'TfsGit') {
+    problems.push({
+      problem: `This pipeline builds a repository of the kind "${provider}", and pull requests are reviewed only in Azure Repos Git.`,
+      fix: 'Use the task in a pipeline of a repository that lies in Azure Repos.',
+    });
+  }
+  return url.endsWith('/') ? url : `${url}/`;
+}
+
+function readToken(texts: InputTexts, jobToken: string, problems: Problem[]): Token | undefined {
+  const given = texts('azureDevOpsToken');
+  const variable = unexpandedVariable(given);
+  if (variable !== undefined) {
+    problems.push(unexpanded('azureDevOpsToken', variable));
+    return undefined;
+  }
+  if (given !== '' && given !== jobToken) return { kind: isEntraToken(given) ? 'job' : 'pat', value: given };
+  if (jobToken !== '') return { kind: 'job', value: jobToken };
+  problems.push({
+    problem: 'There is no token: the input "azureDevOpsToken" is empty and the agent handed over no job token.',
+    fix: 'Run this task in an Azure Pipelines job, or set "azureDevOpsToken" to a secret variable with a personal access token.',
+  });
+  return undefined;
+}
+
+/** Entra and job tokens are JSON web tokens and are sent as Bearer; a personal access token never has that form. */
+function isEntraToken(token: string): boolean {
+  return /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
+}
+
+function readPullRequest(
+  texts: InputTexts,
+  variables: Variables,
+  collectionUrl: string,
+  problems: Problem[],
+): Pick<Connection, 'project' | 'pullRequestId'> | undefined {
+  const given = texts('pullRequest');
+  const project = variables('System.TeamProjectId') || variables('System.TeamProject');
+  const variable = unexpandedVariable(given);
+  if (variable !== undefined) {
+    problems.push(unexpanded('pullRequest', variable));
+    return undefined;
+  }
+  if (given === '') return readBuildsPullRequest(variables, project, problems);
+  if (/^!?\d{1,9}$/.test(given)) return { project, pullRequestId: Number(given.replace('!', '')) };
+  const parsed = parsePullRequestUrl(given);
+  if (parsed === undefined) {
+    problems.push({
+      problem: `The input "pullRequest" is "${given}", which is neither a number nor the address of a pull request.`,
+      fix: 'Set it to the id, for example 42, or to the address in the browser, which ends in /_git/REPOSITORY/pullrequest/42.',
+    });
+    return undefined;
+  }
+  if (collectionUrl !== '' && !sameCollection(parsed.collectionUrl, collectionUrl)) {
+    problems.push({
+      problem: `The pull request in the input "pullRequest" belongs to ${parsed.collectionUrl}, and this pipeline runs in ${collectionUrl}.`,
+      fix: 'Run the review in a pipeline of the same organization: a token is sent to its own organization only.',
+    });
+    return undefined;
+  }
+  return { project: parsed.project, pullRequestId: parsed.id };
+}
+
+function readBuildsPullRequest(
+  variables: Variables,
+  project: string,
+  problems: Problem[],
+): Pick<Connection, 'project' | 'pullRequestId'> | undefined {
+  const id = variables('System.PullRequest.PullRequestId');
+  if (/^\d{1,9}$/.test(id)) return { project, pullRequestId: Number(id) };
+  const reason = variables('Build.Reason') || 'not known';
+  problems.push({
+    problem: `This build was not started by a pull request (Build.Reason is ${reason}), so there is nothing to review.`,
+    fix: 'Add the pipeline as a build validation policy of the target branch (YAML "pr:" triggers do not work in Azure Repos), or set the input "pullRequest" to an id or a URL.',
+  });
+  return undefined;
+}

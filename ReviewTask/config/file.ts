@@ -1,0 +1,87 @@
+// Reads `.threadline.yml`: YAML to settings, every problem with its line number.
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import type * as z from 'zod';
+import { type FileSettings, fileKeys, fileSchema } from './file-schema.ts';
+import { nearestOf, type Problem } from './problem.ts';
+
+/** The settings, or everything that is wrong with the file. */
+export type FileReading =
+  | { readonly kind: 'settings'; readonly settings: FileSettings }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+/** Reads the text of a configuration file; an empty file has no settings and no problems. */
+export function readConfigFile(text: string, path: string): FileReading {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, strict: true });
+  const complaints = [...document.errors, ...document.warnings];
+  if (complaints.length > 0) {
+    const problems = complaints.map((complaint) => ({
+      problem: `${path}, line ${counter.linePos(complaint.pos[0]).line}: this is not the YAML it should be: ${complaint.message}`,
+      fix: 'Correct the line; an editor with YAML support shows the place.',
+    }));
+    return { kind: 'problems', problems };
+  }
+  const content = contentOf(document);
+  if (content === undefined) return { kind: 'problems', problems: [tooManyAliases(path)] };
+  const parsed = fileSchema.safeParse(content.value ?? {});
+  if (parsed.success) return { kind: 'settings', settings: parsed.data };
+  return {
+    kind: 'problems',
+    problems: parsed.error.issues.flatMap((issue) => explain(issue, document, counter, path)),
+  };
+}
+
+/** The document as plain data; `undefined` where its aliases multiply without end (a "billion laughs" file). */
+function contentOf(document: Document): { readonly value: unknown } | undefined {
+  try {
+    return { value: document.toJS({ maxAliasCount: 100 }) };
+  } catch {
+    return undefined;
+  }
+}
+
+function tooManyAliases(path: string): Problem {
+  return {
+    problem: `${path} repeats itself through YAML aliases more often than a configuration file needs.`,
+    fix: 'Write the values out instead of using &anchors and *aliases.',
+  };
+}
+
+type Issue = z.core.$ZodIssue;
+
+function explain(issue: Issue, document: Document, counter: LineCounter, path: string): readonly Problem[] {
+  if (issue.code === 'unrecognized_keys' && issue.path.length === 0) {
+    return issue.keys.map((key) => unknownKey(key, path, lineOf([key], document, counter)));
+  }
+  const name = issue.path.length === 0 ? 'The file' : `"${issue.path.map(String).join('.')}"`;
+  const line = lineOf(issue.path, document, counter);
+  return [
+    {
+      problem: `${path}, line ${line}: ${name} is not as it should be: ${issue.message}.`,
+      fix: 'Correct the value; the keys and their values are listed in the README under "Configuration file".',
+    },
+  ];
+}
+
+function unknownKey(key: string, path: string, line: number): Problem {
+  const near = nearestOf(key, fileKeys);
+  return {
+    problem: `${path}, line ${line}: there is no key "${key}".`,
+    fix: near === undefined ? `Use one of: ${fileKeys.join(', ')}.` : `Did you mean "${near}"?`,
+  };
+}
+
+/** 1-based line of the value at a path, or of its key; 1 where neither is found. */
+function lineOf(path: readonly PropertyKey[], document: Document, counter: LineCounter): number {
+  const [key] = path;
+  if (path.length === 1 && isMap(document.contents)) {
+    const pair = document.contents.items.find((item) => isScalar(item.key) && item.key.value === key);
+    if (pair !== undefined && isScalar(pair.key) && pair.key.range) return counter.linePos(pair.key.range[0]).line;
+  }
+  const node = document.getIn(
+    path.filter((part) => typeof part !== 'symbol'),
+    true,
+  );
+  const range = isScalar(node) ? node.range : undefined;
+  return range ? counter.linePos(range[0]).line : 1;
+}

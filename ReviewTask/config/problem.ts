@@ -1,0 +1,47 @@
+// One thing that is wrong with the inputs or the configuration file, and the error made of all of them.
+import { ConfigError } from '../errors.ts';
+
+/** What is wrong and what to do; shown one under the other, all at once. */
+export interface Problem {
+  readonly problem: string;
+  readonly fix: string;
+}
+
+/** One error out of one or more problems, every one of them told. */
+export function configErrorOf(problems: readonly Problem[], code: string, where: string): ConfigError {
+  const [first] = problems;
+  if (problems.length === 1 && first !== undefined) return new ConfigError({ code, ...first });
+  return new ConfigError({
+    code,
+    problem: `${where} has ${problems.length} problems: ${problems.map((one, index) => `(${index + 1}) ${one.problem}`).join(' ')}`,
+    fix: problems.map((one, index) => `(${index + 1}) ${one.fix}`).join(' '),
+  });
+}
+
+/** A value or the problem that stands in its way. */
+export type Reading<T> =
+  | { readonly kind: 'value'; readonly value: T }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+/** The known word that a misspelled one is closest to; `undefined` when none is near. */
+export function nearestOf(word: string, known: readonly string[]): string | undefined {
+  const ranked = known
+    .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  const [best] = ranked;
+  return best !== undefined && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined;
+}
+
+/** Levenshtein distance in UTF-16 units. */
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}

@@ -1,0 +1,61 @@
+// Reads the address of a pull request page, in every form that Azure DevOps has used.
+
+/** What the address of a pull request says. */
+export interface PullRequestAddress {
+  /** With a trailing slash. */
+  readonly collectionUrl: string;
+  readonly project: string;
+  /** Repository name, decoded. */
+  readonly repository: string;
+  readonly id: number;
+}
+
+/**
+ * Understands `dev.azure.com/{organization}/{project}/_git/{repository}/pullrequest/{id}`, `{organization}.visualstudio.com/…`
+ * and Server addresses with a virtual directory and collection; the project may be left out where it has the repository's
+ * name, and names may be percent-encoded. `undefined` for anything else.
+ */
+export function parsePullRequestUrl(text: string): PullRequestAddress | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
+  const parts = decodedParts(url.pathname);
+  const git = parts.findIndex((part) => part.toLowerCase() === '_git');
+  const [repository, page, id] = parts.slice(git + 1);
+  if (git < 0 || repository === undefined || page?.toLowerCase() !== 'pullrequest') return undefined;
+  if (id === undefined || !/^\d{1,9}$/.test(id)) return undefined;
+  const before = parts.slice(0, git);
+  const collectionParts = collectionDepth(url.host, before.length);
+  const project = before[collectionParts] ?? repository;
+  const path = before.slice(0, collectionParts).map(encodeURIComponent);
+  return { collectionUrl: [url.origin, ...path, ''].join('/'), project, repository, id: Number(id) };
+}
+
+/** How many leading path parts name the collection rather than the project. */
+function collectionDepth(host: string, partsBeforeGit: number): number {
+  if (host.toLowerCase() === 'dev.azure.com') return 1;
+  if (host.toLowerCase().endsWith('.visualstudio.com')) return partsBeforeGit > 1 ? 1 : 0;
+  // Server: {virtual directory}/{collection}/{project}; without a project the last part is the collection.
+  return partsBeforeGit > 1 ? partsBeforeGit - 1 : partsBeforeGit;
+}
+
+function decodedParts(path: string): readonly string[] {
+  try {
+    return path.split('/').filter(Boolean).map(decodeURIComponent);
+  } catch {
+    return [];
+  }
+}
+
+/** True when two collection addresses name the same collection: both Services hosts of an organization count as one. */
+export function sameCollection(a: string, b: string): boolean {
+  return canonicalCollection(a) === canonicalCollection(b);
+}
+
+function canonicalCollection(text: string): string {
+  const url = new URL(text.toLowerCase());
+  const parts = decodedParts(url.pathname);
+  const legacy = /^([^.]+)\.visualstudio\.com$/.exec(url.host);
+  if (legacy?.[1] !== undefined) return `https://dev.azure.com/${legacy[1]}`;
+  return [url.origin, ...parts].join('/');
+}

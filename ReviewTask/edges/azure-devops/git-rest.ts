@@ -1,0 +1,113 @@
+// The calls of azure-devops-node-api that the adapter makes, with answers as `unknown` until a schema has read them.
+import { GitApi } from 'azure-devops-node-api/GitApi.js';
+import type { IRequestOptions } from 'azure-devops-node-api/interfaces/common/VsoBaseInterfaces.js';
+import type { GitPullRequestCommentThread, GitPullRequestStatus } from 'azure-devops-node-api/interfaces/GitInterfaces.js';
+import type { BlobId } from '../../model/diff.ts';
+import type { PullRequestKey } from '../../model/pull-request.ts';
+import { GuardedHttpClient, type Guards } from './guarded-http-client.ts';
+
+/** Every call rejects with RequestFailure or the signal's reason, also for a 404. */
+export interface GitRest {
+  /** Asks once for the routes of the git area; everything else needs them. */
+  discover(): Promise<void>;
+  connectionData(): Promise<unknown>;
+  pullRequest(project: string, id: number): Promise<unknown>;
+  /** Branches whose name begins with `name`, given without `refs/heads/`. */
+  branches(key: PullRequestKey, name: string): Promise<unknown>;
+  iterations(key: PullRequestKey): Promise<unknown>;
+  /** One page of the changes since the common commit; `top` at most 2,000. */
+  changes(key: PullRequestKey, iteration: number, top: number, skip: number): Promise<unknown>;
+  threads(key: PullRequestKey): Promise<unknown>;
+  createThread(key: PullRequestKey, thread: object): Promise<unknown>;
+  updateThread(key: PullRequestKey, id: number, thread: object): Promise<unknown>;
+  updateComment(key: PullRequestKey, threadId: number, commentId: number, content: string): Promise<unknown>;
+  createStatus(key: PullRequestKey, iteration: number, status: object): Promise<unknown>;
+  /** A zip of blobs; the names of its entries are not documented. */
+  blobsZip(key: PullRequestKey, ids: readonly BlobId[]): Promise<Uint8Array>;
+  blob(key: PullRequestKey, id: BlobId): Promise<Uint8Array>;
+  /** One file at a commit, as it is stored. */
+  item(key: PullRequestKey, commit: string, path: string): Promise<Uint8Array>;
+}
+
+/** Location id of the pull request resource; any id of the git area would do for the discovery. */
+const pullRequestsLocation = '01a46dea-7d46-4d40-bc84-319e7c260d99';
+/** `GitVersionType.Commit`; the enum itself would be a run-time import. */
+const versionTypeCommit = 2;
+
+/**
+ * Builds the client by its direct constructor: `WebApi` would ask two more questions and triple the bundle. Both HTTP
+ * clients inside it are replaced by one guarded client, so that they share its connections.
+ */
+export function createGitRest(userAgent: string, network: IRequestOptions, guards: Guards): GitRest {
+  const http = new GuardedHttpClient(userAgent, network, guards);
+  const git = new GitApi(guards.address.url, [], {}, userAgent);
+  git.http = http;
+  git.rest.client = http;
+  return { ...connection(git, guards), ...reads(git), ...contents(git), ...writes(git) };
+}
+
+function connection(git: GitApi, { address }: Guards): Pick<GitRest, 'discover' | 'connectionData'> {
+  let discovered: Promise<unknown> | undefined;
+  return {
+    async discover() {
+      // The library starts one discovery per call that comes before the first answer.
+      discovered ??= git.vsoClient.beginGetLocation('git', pullRequestsLocation);
+      try {
+        await discovered;
+      } catch (error) {
+        discovered = undefined;
+        throw error;
+      }
+    },
+    async connectionData() {
+      const answer = await git.rest.get(`${address.url}_apis/connectionData`);
+      return answer.result;
+    },
+  };
+}
+
+type Reads = 'pullRequest' | 'branches' | 'iterations' | 'changes' | 'threads';
+
+function reads(git: GitApi): Pick<GitRest, Reads> {
+  return {
+    pullRequest: (project, id) => git.getPullRequestById(id, project),
+    branches: ({ project, repository }, name) => git.getRefs(repository, project, `heads/${name}`),
+    iterations: ({ project, repository, id }) => git.getPullRequestIterations(repository, id, project),
+    changes: ({ project, repository, id }, iteration, top, skip) =>
+      git.getPullRequestIterationChanges(repository, id, iteration, project, top, skip, 0),
+    threads: ({ project, repository, id }) => git.getThreads(repository, id, project),
+  };
+}
+
+function contents(git: GitApi): Pick<GitRest, 'blobsZip' | 'blob' | 'item'> {
+  return {
+    blobsZip: async ({ project, repository }, ids) => bytesOf(await git.getBlobsZip([...ids], repository, project)),
+    blob: async ({ project, repository }, id) => bytesOf(await git.getBlobContent(repository, id, project)),
+    async item({ project, repository }, commit, path) {
+      const version = { version: commit, versionType: versionTypeCommit };
+      const none = undefined;
+      return bytesOf(await git.getItemContent(repository, `/${path}`, project, none, none, none, none, none, version));
+    },
+  };
+}
+
+type Writes = 'createThread' | 'updateThread' | 'updateComment' | 'createStatus';
+
+function writes(git: GitApi): Pick<GitRest, Writes> {
+  return {
+    createThread: ({ project, repository, id }, thread) =>
+      git.createThread(thread as GitPullRequestCommentThread, repository, id, project),
+    updateThread: ({ project, repository, id }, threadId, thread) =>
+      git.updateThread(thread as GitPullRequestCommentThread, repository, id, threadId, project),
+    updateComment: ({ project, repository, id }, threadId, commentId, content) =>
+      git.updateComment({ content }, repository, id, threadId, commentId, project),
+    createStatus: ({ project, repository, id }, iteration, status) =>
+      git.createPullRequestIterationStatus(status as GitPullRequestStatus, repository, id, iteration, project),
+  };
+}
+
+async function bytesOf(stream: NodeJS.ReadableStream): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,88 @@
+// The PullRequests port on Azure DevOps.
+import type { PullRequest, PullRequestKey } from '../../model/pull-request.ts';
+import type { PullRequests } from '../../ports.ts';
+import { isMissingPath } from './explain-not-found.ts';
+import type { GitRest } from './git-rest.ts';
+import { operations, type Target } from './operations.ts';
+import { type ChangesPage, changeEntries, readChangesPage } from './read-changes.ts';
+import { type FoundPullRequest, readLatestIteration, readPullRequest, readTip } from './read-pull-request.ts';
+import { readThreads } from './read-threads.ts';
+import { ourPath } from './repository-path.ts';
+import { RequestFailure } from './request-failure.ts';
+import type { Session } from './session.ts';
+import { unusable } from './unusable.ts';
+
+/** Most changes that the service lists on one page. */
+const pageSize = 2000;
+
+/** What an error about a pull request names. */
+export function targetOf({ project, repository, id }: PullRequestKey): Target {
+  return { project, repository, pullRequest: id };
+}
+
+export function createPullRequests(session: Session): PullRequests {
+  return {
+    find: (project, id) => find(session, project, id),
+    me: () => session.identity(),
+    async latestIteration(key) {
+      const target = targetOf(key);
+      return readLatestIteration(
+        await session.perform(operations.readPullRequest, target, (rest) => rest.iterations(key)),
+      );
+    },
+    async changes(key, { id }) {
+      const listAll = (rest: GitRest) => allChanges(rest, key, id);
+      return changeEntries(await session.perform(operations.readChanges, targetOf(key), listAll));
+    },
+    async threads(key) {
+      return readThreads(
+        await session.perform(operations.readThreads, targetOf(key), (rest) => rest.threads(key)),
+      );
+    },
+    async file(key, commit, path) {
+      const read = (rest: GitRest) => fileBytes(rest, key, commit, ourPath(path));
+      const bytes = await session.perform(operations.readContents, targetOf(key), read);
+      // Takes a byte order mark off, which no reader of text files wants to meet.
+      return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+    },
+  };
+}
+
+async function find(session: Session, project: string, id: number): Promise<PullRequest> {
+  const target = { project, pullRequest: id };
+  const answer = await session.perform(operations.readPullRequest, target, (rest) => rest.pullRequest(project, id));
+  const found = readPullRequest(answer, session.collectionUrl, project);
+  return { ...found, targetCommit: found.targetCommit ?? (await targetTip(session, found)) };
+}
+
+/** The tip of the target branch, for a pull request that has not been merged on trial, such as an abandoned one. */
+async function targetTip(session: Session, pullRequest: FoundPullRequest): Promise<string> {
+  const branch = pullRequest.targetRef.replace(/^refs\/heads\//, '');
+  const target = { ...targetOf(pullRequest), repository: pullRequest.repositoryName };
+  const answer = await session.perform(operations.readPullRequest, target, (rest) =>
+    rest.branches(pullRequest, branch),
+  );
+  const tip = readTip(answer, pullRequest.targetRef);
+  if (tip === undefined) throw unusable(operations.readPullRequest, 'its target branch no longer exists');
+  return tip;
+}
+
+async function allChanges(rest: GitRest, key: PullRequestKey, iteration: number): Promise<ChangesPage['changes']> {
+  const changes: ChangesPage['changes'][number][] = [];
+  for (let skip = 0; ; ) {
+    const page = readChangesPage(await rest.changes(key, iteration, pageSize, skip));
+    changes.push(...page.changes);
+    if (page.nextSkip === 0) return changes;
+    if (page.nextSkip <= skip) throw unusable(operations.readChanges, 'its pages do not end');
+    skip = page.nextSkip;
+  }
+}
+
+async function fileBytes(rest: GitRest, key: PullRequestKey, commit: string, path: string) {
+  try {
+    return await rest.item(key, commit, path);
+  } catch (error) {
+    if (error instanceof RequestFailure && error.status === 404 && isMissingPath(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+// Everything that decides how a review goes, read once at the start and never changed.
+import type { Category, Severity } from './finding.ts';
+import type { ThreadStatus } from './pull-request.ts';
+
+/** Where a value came from; precedence is input, file, default. */
+export type Origin = 'input' | 'file' | 'default';
+
+/** One line of `include` or `exclude`: a glob, `!` in front negates it. */
+export interface GlobRule {
+  readonly pattern: string;
+  readonly from: Origin;
+}
+
+/** Which model answers, and how it is reached. */
+export type ModelChoice =
+  | { readonly provider: 'none' }
+  | {
+      readonly provider: 'openai' | 'azureOpenAI' | 'compatible';
+      readonly name: string;
+      /** `undefined` for the provider's own address. */
+      readonly baseUrl: string | undefined;
+      /** Empty for a compatible server that asks for none. */
+      readonly apiKey: string;
+    };
+
+/** What a run needs to know before it can read the pull request's configuration file. */
+export interface RunSettings {
+  readonly model: ModelChoice;
+  readonly dryRun: boolean;
+  /** Repository path. */
+  readonly configFile: string;
+  readonly timeoutMinutes: number;
+  readonly statusGenre: string;
+  readonly statusName: string;
+  readonly failTask: boolean;
+}
+
+export type FailOn = 'none' | 'warning' | 'blocker';
+
+/** The whole configuration of one review. */
+export interface Config extends RunSettings {
+  readonly enabled: boolean;
+  readonly include: readonly GlobRule[];
+  readonly exclude: readonly GlobRule[];
+  /** Trusted guidance for the model; empty for none. */
+  readonly instructions: string;
+  /** Language of comments, for the model; empty for English. */
+  readonly language: string;
+  readonly categories: readonly Category[];
+  readonly minSeverity: Severity;
+  readonly maxComments: number;
+  readonly threadStatus: Extract<ThreadStatus, 'active' | 'closed' | 'pending'>;
+  /** 0 for no ceiling. */
+  readonly maxTokens: number;
+  readonly maxChangedLines: number;
+  readonly failOn: FailOn;
+  readonly onModelFailure: 'error' | 'neutral';
+  /** Each value that a person may wonder about, as text, with where it came from; for the log. */
+  readonly origins: readonly { readonly name: string; readonly value: string; readonly from: Origin }[];
+}

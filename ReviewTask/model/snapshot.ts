@@ -1,0 +1,14 @@
+// What one look at a pull request saw: its changed files with their lines, and the threads on it.
+import type { ChangedFile, ChangeEntry } from './diff.ts';
+import type { Iteration, PullRequest, ReviewThread } from './pull-request.ts';
+
+/** A pull request at one iteration. Nothing in it changes while a review runs. */
+export interface Snapshot {
+  readonly pullRequest: PullRequest;
+  readonly iteration: Iteration;
+  /** Files whose contents were asked for, sorted by path in code unit order. */
+  readonly files: readonly ChangedFile[];
+  /** Changed files whose contents were not asked for, in the same order. */
+  readonly unread: readonly ChangeEntry[];
+  readonly threads: readonly ReviewThread[];
+}

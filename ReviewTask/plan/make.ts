@@ -1,0 +1,64 @@
+// The plan stage: which files are reviewed in which order, what is left out and why, and the questions to the model.
+import type { Config } from '../model/config.ts';
+import { type ChangedFile, changedLineCount } from '../model/diff.ts';
+import type { ReviewPlan, Skip, TextFile } from '../model/plan.ts';
+import { makeChunks } from './chunks.ts';
+import { byRisk } from './risk.ts';
+
+/** Longest line that is put before a model; longer ones are data or minified code. In UTF-16 units. */
+export const longestLine = 2_000;
+
+/** Every file read ends up either planned or skipped with a reason; `excluded` are the ones left out unread. */
+export function makePlan(
+  files: readonly ChangedFile[],
+  excluded: readonly Skip[],
+  config: Pick<Config, 'model' | 'maxChangedLines'>,
+): ReviewPlan {
+  const readable = byRisk(files.filter(isText));
+  const { within, beyond } = withinLimit(readable, config.maxChangedLines);
+  const empty = files.flatMap((file): Skip[] =>
+    file.content.kind === 'none'
+      ? [{ path: file.path, changedLines: 0, reason: { kind: 'no-lines', reason: file.content.reason } }]
+      : [],
+  );
+  const askable = within.filter((file) => !hasLongLine(file));
+  const usesModel = config.model.provider !== 'none';
+  const long = usesModel ? within.filter(hasLongLine).map(skipLongLines) : [];
+  return {
+    files: usesModel ? askable : within,
+    skips: [...excluded, ...empty, ...beyond, ...long],
+    chunks: usesModel ? makeChunks(askable) : [],
+  };
+}
+
+function isText(file: ChangedFile): file is TextFile {
+  return file.content.kind === 'text';
+}
+
+function withinLimit(
+  files: readonly TextFile[],
+  limit: number,
+): { within: readonly TextFile[]; beyond: readonly Skip[] } {
+  const within: TextFile[] = [];
+  const beyond: Skip[] = [];
+  let sum = 0;
+  for (const file of files) {
+    const lines = changedLineCount(file.content.hunks);
+    if (sum + lines <= limit) {
+      within.push(file);
+      sum += lines;
+    } else {
+      beyond.push({ path: file.path, changedLines: lines, reason: { kind: 'over-max-changed-lines', limit } });
+    }
+  }
+  return { within, beyond };
+}
+
+function hasLongLine(file: TextFile): boolean {
+  return file.content.hunks.some((hunk) => hunk.lines.some((line) => line.text.length > longestLine));
+}
+
+function skipLongLines(file: TextFile): Skip {
+  const changedLines = changedLineCount(file.content.hunks);
+  return { path: file.path, changedLines, reason: { kind: 'long-lines', limit: longestLine } };
+}

@@ -1,0 +1,46 @@
+// Shortens Markdown to a limit without breaking it, and says so.
+import type { Nodes, Root } from 'mdast';
+import { cutPosition } from './clean-characters.ts';
+import { parseMarkdown, writeMarkdown } from './markdown-syntax.ts';
+
+const note = '*(shortened)*';
+
+/**
+ * `markdown` (cleaned) in at most `limit` UTF-16 units. What is cut off is cut from the end, between words, with fences,
+ * lists and emphasis closed; a last line says that the text was shortened.
+ */
+export function shorten(markdown: string, limit: number): string {
+  if (markdown.length <= limit) return markdown;
+  const room = limit - note.length - 2;
+  if (room < 1) return note.length <= limit ? note : '';
+  const tree = parseMarkdown(markdown);
+  let best = '';
+  let low = 0;
+  let high = markdown.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const written = writeMarkdown(firstCharacters(tree, middle));
+    if (written.length <= room) {
+      best = written;
+      low = middle;
+    } else high = middle - 1;
+  }
+  return best === '' ? note : `${best}\n\n${note}`;
+}
+
+/** The tree with only the first `count` characters of its text. */
+function firstCharacters(tree: Root, count: number): Root {
+  let left = count;
+  const keep = <Node extends Nodes>(node: Node): Node | undefined => {
+    if (left <= 0) return undefined;
+    if ('value' in node) {
+      const value = node.value.slice(0, cutPosition(node.value, left));
+      left -= value.length === node.value.length ? value.length : left;
+      return value === '' && node.value !== '' ? undefined : { ...node, value: value.trimEnd() || value };
+    }
+    if (!('children' in node)) return node;
+    const children = node.children.map((child) => keep(child)).filter((child) => child !== undefined);
+    return children.length === 0 ? undefined : { ...node, children };
+  };
+  return keep(tree) ?? { type: 'root', children: [] };
+}

@@ -1,0 +1,47 @@
+// Makes the extension (.vsix) with tfx-cli out of a staged folder: the task's one bundle, its manifest, licences, no node_modules.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { bundle, projectVersion } from './build/bundle.ts';
+import { noticesOf } from './package/notices.ts';
+import { projectFolder } from './project.ts';
+
+const version = projectVersion();
+const stage = join(projectFolder, 'dist', 'extension');
+const vsix = join(projectFolder, 'dist', `threadline-${version}.vsix`);
+const assets = join(projectFolder, 'scripts', 'package');
+
+rmSync(stage, { recursive: true, force: true });
+mkdirSync(join(stage, 'ReviewTask'), { recursive: true });
+
+const report = await bundle('ReviewTask/main.ts', 'dist/ReviewTask/main.cjs');
+for (const file of ['main.cjs', 'icon.png', 'threadline.schema.json']) {
+  cpSync(join(projectFolder, 'dist', 'ReviewTask', file), join(stage, 'ReviewTask', file));
+}
+const [major, minor, patch] = version.split('.').map(Number);
+const task: unknown = JSON.parse(readFileSync(join(projectFolder, 'ReviewTask', 'task.json'), 'utf8'));
+// A task keeps its own major version, which pipelines pin (`@1`); minor and patch rise with every published change.
+writeJson(join(stage, 'ReviewTask', 'task.json'), {
+  ...Object(task),
+  version: { Major: 1, Minor: (major ?? 0) * 100 + (minor ?? 0), Patch: patch ?? 0 },
+});
+const extension: unknown = JSON.parse(readFileSync(join(projectFolder, 'vss-extension.json'), 'utf8'));
+writeJson(join(stage, 'vss-extension.json'), { ...Object(extension), version });
+cpSync(join(assets, 'icon.png'), join(stage, 'icon.png'));
+cpSync(join(assets, 'overview.md'), join(stage, 'overview.md'));
+cpSync(join(projectFolder, 'LICENSE'), join(stage, 'LICENSE.txt'));
+writeFileSync(join(stage, 'ReviewTask', 'ThirdPartyNotices.txt'), noticesOf(report.packages));
+
+const tfx = join(dirname(createRequire(import.meta.url).resolve('tfx-cli/package.json')), '_build', 'app.js');
+execFileSync(
+  process.execPath,
+  [tfx, 'extension', 'create', '--root', stage, '--manifests', 'vss-extension.json', '--output-path', vsix, '--no-prompt'],
+  { cwd: stage, stdio: ['ignore', 'ignore', 'inherit'] },
+);
+console.log(`${vsix.slice(projectFolder.length + 1)}: ${Math.round(statSync(vsix).size / 1024)} KB`);
+console.log(`${report.packages.length} packages are bundled; their licences are in ThirdPartyNotices.txt.`);
+
+function writeJson(file: string, value: unknown): void {
+  writeFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`);
+}

@@ -1,0 +1,28 @@
+// The licence list of what is bundled: name, version, licence, and its full text.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BundledPackage } from '../build/bundle.ts';
+import { projectFolder } from '../project.ts';
+
+/** Licences that may be shipped inside the bundle. */
+const allowed = new Set(['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'BlueOak-1.0.0']);
+
+/** The text of the notices file. Throws when a package has a licence that may not be shipped. */
+export function noticesOf(packages: readonly BundledPackage[]): string {
+  const unique = new Map(packages.map((one) => [`${one.name}@${one.version}`, one]));
+  const sorted = [...unique.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const refused = sorted.filter((one) => !allowed.has(one.license));
+  if (refused.length > 0) {
+    throw new Error(`Not to be shipped: ${refused.map((one) => `${one.name} (${one.license})`).join(', ')}`);
+  }
+  const list = sorted.map((one) => `${one.name} ${one.version}  ${one.license}`).join('\n');
+  const texts = sorted.map((one) => `${'='.repeat(78)}\n${one.name} ${one.version} (${one.license})\n\n${licenceText(one)}`);
+  return `Threadline contains the following packages.\n\n${list}\n\n${texts.join('\n\n')}\n`;
+}
+
+function licenceText(one: BundledPackage): string {
+  const folder = join(projectFolder, 'node_modules', ...one.name.split('/'));
+  const file = readdirSync(folder).find((name) => /^(licen[cs]e|copying)(\.|$)/i.test(name));
+  if (file === undefined) return `The package ships no licence text; it names the licence ${one.license}.`;
+  return readFileSync(join(folder, file), 'utf8').trim();
+}

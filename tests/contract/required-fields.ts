@@ -1,0 +1,147 @@
+// Which fields real answers always have. The specification marks nothing as required, so it would accept an empty object.
+
+const identity = ['displayName', 'url', '_links', 'id', 'uniqueName', 'imageUrl'];
+const policy = ['createdBy', 'createdDate', 'isEnabled', 'isBlocking', 'isDeleted', 'settings', 'isEnterpriseManaged'];
+const threadContext = ['pullRequestThreadContext', 'threadContext', 'properties', 'identities'];
+
+/**
+ * Fields that an object of the definition has in every answer, wherever in the answer it stands.
+ * Sources: recordings of azure-devops-cli-extension (January 2025: pull requests, policies, refs, projects, permissions)
+ * and of pyado (June 2026: threads, iterations, lists); Microsoft's HTTP examples for what neither has.
+ */
+export const requiredInDefinition: Readonly<Record<string, readonly string[]>> = {
+  IdentityRef: [...identity, 'descriptor'],
+  IdentityRefWithVote: [...identity, 'reviewerUrl', 'vote', 'hasDeclined', 'isFlagged'],
+  TeamProjectReference: ['id', 'name', 'state', 'visibility', 'lastUpdateTime'],
+  GitRepository: ['id', 'name', 'url', 'project'],
+  GitPullRequest: [
+    'repository',
+    'pullRequestId',
+    'codeReviewId',
+    'status',
+    'createdBy',
+    'creationDate',
+    'title',
+    'sourceRefName',
+    'targetRefName',
+    'isDraft',
+    'mergeId',
+    'lastMergeSourceCommit',
+    'lastMergeTargetCommit',
+    'reviewers',
+    'url',
+    'supportsIterations',
+  ],
+  GitPullRequestIteration: [
+    'id',
+    'description',
+    'author',
+    'createdDate',
+    'updatedDate',
+    'sourceRefCommit',
+    'targetRefCommit',
+    'commonRefCommit',
+    'hasMoreCommits',
+    'reason',
+  ],
+  GitPullRequestIterationChanges: ['changeEntries'],
+  GitPullRequestChange: ['changeTrackingId', 'changeId', 'item', 'changeType'],
+  GitChange: ['item', 'changeType'],
+  GitCommitRef: ['commitId'],
+  GitCommit: ['commitId', 'author', 'committer', 'comment', 'parents', 'treeId', 'url'],
+  GitUserDate: ['name', 'email', 'date'],
+  GitCommitDiffs: [
+    'allChangesIncluded',
+    'changeCounts',
+    'changes',
+    'commonCommit',
+    'baseCommit',
+    'targetCommit',
+    'aheadCount',
+    'behindCount',
+  ],
+  GitBlobRef: ['objectId', 'size', 'url', '_links'],
+  GitTreeRef: ['objectId', 'size', 'url', 'treeEntries', '_links'],
+  GitTreeEntryRef: ['objectId', 'gitObjectType', 'mode', 'relativePath', 'url'],
+  GitRef: ['name', 'objectId', 'creator', 'url'],
+  GitBranchStats: ['commit', 'name', 'aheadCount', 'behindCount', 'isBaseVersion'],
+  GitPullRequestCommentThread: ['id', 'publishedDate', 'lastUpdatedDate', 'comments', 'isDeleted', ...threadContext],
+  Comment: [
+    'id',
+    'parentCommentId',
+    'author',
+    'publishedDate',
+    'lastUpdatedDate',
+    'lastContentUpdatedDate',
+    'commentType',
+  ],
+  CommentPosition: ['line', 'offset'],
+  GitPullRequestStatus: ['id', 'state', 'context', 'creationDate', 'updatedDate', 'createdBy'],
+  GitStatus: ['id', 'state', 'context', 'creationDate', 'createdBy'],
+  GitStatusContext: ['name'],
+  WebApiTagDefinition: ['id', 'name', 'active', 'url'],
+  ResourceRef: ['id', 'url'],
+  PolicyConfiguration: [...policy, '_links', 'revision', 'id', 'url', 'type'],
+  PolicyTypeRef: ['id', 'url', 'displayName'],
+  PolicyType: ['id', 'url', 'displayName'],
+  PolicyEvaluationRecord: ['evaluationId', 'artifactId', 'configuration', 'status', 'startedDate'],
+  PermissionEvaluation: ['securityNamespaceId', 'token', 'permissions', 'value'],
+  PermissionEvaluationBatch: ['evaluations'],
+};
+
+/** Fields that the answer of one operation has beyond those; a dot goes into an object, `*` into every element of a list. */
+export const requiredInAnswer: Readonly<Record<string, readonly string[]>> = {
+  'git/Pull Requests_Create': [
+    '_links',
+    'artifactId',
+    'labels',
+    'mergeStatus',
+    'lastMergeSourceCommit.url',
+    'repository.remoteUrl',
+  ],
+  'git/Pull Requests_Update': ['_links', 'artifactId'],
+  'git/Pull Requests_Get Pull Request': ['artifactId', 'repository.project.url', 'repository.project.revision'],
+  'git/Pull Requests_Get Pull Request By Id': ['artifactId', 'repository.project.url'],
+  'git/Pull Request Threads_Create': ['status', '_links'],
+  'git/Pull Request Statuses_Create': ['_links'],
+  'git/Pull Request Iteration Statuses_Create': ['_links', 'iterationId'],
+  'git/Repositories_Get Repository': [
+    'size',
+    'remoteUrl',
+    'sshUrl',
+    'webUrl',
+    'isDisabled',
+    'project.url',
+    'project.revision',
+  ],
+  'git/Repositories_List': ['*.size', '*.remoteUrl', '*.sshUrl', '*.webUrl', '*.isDisabled', '*.project.url'],
+  'git/Items_Get': ['objectId', 'gitObjectType', 'commitId', 'path', 'url'],
+  'git/Items_List': ['*.objectId', '*.gitObjectType', '*.commitId', '*.path', '*.url'],
+  'git/Items_Get Items Batch': ['*.*.objectId', '*.*.gitObjectType', '*.*.commitId', '*.*.path', '*.*.url'],
+  'git/Diffs_Get': [
+    'changes.*.item.gitObjectType',
+    'changes.*.item.commitId',
+    'changes.*.item.path',
+    'changes.*.item.url',
+  ],
+  'git/Commits_Get Changes': ['changeCounts', 'changes', 'changes.*.item.gitObjectType', 'changes.*.item.path'],
+  'git/Commits_Get Commits': ['*.author', '*.committer', '*.comment', '*.url'],
+  'git/Commits_Get Commits Batch': ['*.author', '*.committer', '*.comment', '*.url'],
+  'git/Pull Request Commits_Get Pull Request Commits': ['*.author', '*.committer', '*.comment', '*.url'],
+  'git/Pull Request Commits_Get Pull Request Iteration Commits': ['*.author', '*.committer', '*.comment', '*.url'],
+  'core/Projects_List': ['*.url', '*.revision'],
+  'core/Projects_Get': ['url', 'revision'],
+};
+
+/** Fields without which the service refuses a request, or accepts it and shows it broken; the same notation. */
+export const requiredInRequest: Readonly<Record<string, readonly string[]>> = {
+  'git/Pull Requests_Create': ['sourceRefName', 'targetRefName', 'title'],
+  'git/Pull Request Threads_Create': ['comments', 'comments.*.content'],
+  'git/Pull Request Thread Comments_Create': ['content'],
+  'git/Pull Request Statuses_Create': ['state', 'context', 'context.name'],
+  'git/Pull Request Iteration Statuses_Create': ['state', 'context', 'context.name'],
+  'git/Pull Request Labels_Create': ['name'],
+  'policy/Configurations_Create': ['isEnabled', 'isBlocking', 'type', 'type.id', 'settings'],
+  'policy/Configurations_Update': ['isEnabled', 'isBlocking', 'type', 'type.id', 'settings'],
+  'security/Permissions_Has Permissions Batch': ['evaluations'],
+};

@@ -1,0 +1,149 @@
+// Builds the body of a chat completion, whole or as a stream of chunks, with numbers that could be true.
+import { Ajv } from 'ajv';
+import type { ChatRequest, ScriptedAnswer, UsageNumbers } from './script.ts';
+
+/** A chat completion before it is written down. */
+export interface Completion {
+  readonly id: string;
+  readonly model: string;
+  readonly content: string | null;
+  readonly refusal: string | null;
+  readonly finishReason: string;
+  readonly usage: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A token is taken for four characters. */
+const charactersPerToken = 4;
+
+/** Caching starts at 1,024 tokens and goes by steps of 128. */
+const leastCached = 1024;
+const cacheStep = 128;
+
+/** Makes the completion. `heeded`: the server holds the model to the format. `earlier`: prompts seen before. */
+export function completionOf(
+  step: ScriptedAnswer,
+  request: ChatRequest,
+  heeded: boolean,
+  earlier: readonly string[],
+): Completion {
+  const full = step.refusal === undefined ? contentOf(step, request, heeded) : null;
+  const limit = (request.maxOutputTokens ?? Number.POSITIVE_INFINITY) * charactersPerToken;
+  const isCut = full !== null && full.length > limit && step.finishReason === undefined;
+  const content = isCut ? full.slice(0, limit) : full;
+  return {
+    id: `chatcmpl-${request.number}`,
+    model: request.model,
+    content,
+    refusal: step.refusal ?? null,
+    finishReason: isCut ? 'length' : (step.finishReason ?? 'stop'),
+    usage: usageOf(step, promptOf(request), content ?? step.refusal ?? '', earlier),
+  };
+}
+
+/** The text that caching compares. */
+export function promptOf(request: ChatRequest): string {
+  return `${request.system}\n${request.user}`;
+}
+
+/** An object follows the schema where the server enforces one; otherwise models like to talk around it. */
+function contentOf(step: ScriptedAnswer, request: ChatRequest, heeded: boolean): string | null {
+  if (step.object === undefined) return step.content ?? null;
+  if (request.format === 'text' || !heeded) {
+    return `Here is my answer:\n\n\`\`\`json\n${JSON.stringify(step.object, null, 2)}\n\`\`\`\n\nTell me if you need more.`;
+  }
+  if (request.schema !== undefined) requireMatch(step.object, request.schema.schema);
+  return JSON.stringify(step.object);
+}
+
+/** A strict server cannot answer against its schema, so neither may a script; text goes out as it is. */
+function requireMatch(object: unknown, schema: Readonly<Record<string, unknown>>): void {
+  const ajv = new Ajv({ strict: false });
+  if (ajv.validate(schema, object)) return;
+  throw new Error(
+    `The script's object breaks the schema of the request: ${ajv.errorsText()}. Use text to do so on purpose.`,
+  );
+}
+
+function usageOf(
+  step: ScriptedAnswer,
+  prompt: string,
+  said: string,
+  earlier: readonly string[],
+): Readonly<Record<string, unknown>> | undefined {
+  if (step.usage === 'none') return undefined;
+  const counted: UsageNumbers = {
+    prompt: tokensIn(prompt),
+    cached: cachedTokens(prompt, earlier),
+    completion: tokensIn(said),
+    reasoning: 0,
+  };
+  const numbers = typeof step.usage === 'object' ? { ...counted, ...step.usage } : counted;
+  const sums = {
+    prompt_tokens: numbers.prompt,
+    completion_tokens: numbers.completion,
+    total_tokens: numbers.prompt + numbers.completion,
+  };
+  if (step.usage === 'plain') return sums;
+  return {
+    ...sums,
+    prompt_tokens_details: { cached_tokens: numbers.cached },
+    completion_tokens_details: { reasoning_tokens: numbers.reasoning },
+  };
+}
+
+function tokensIn(text: string): number {
+  return Math.ceil(text.length / charactersPerToken);
+}
+
+function cachedTokens(prompt: string, earlier: readonly string[]): number {
+  const longest = Math.max(0, ...earlier.map((other) => commonPrefix(prompt, other)));
+  const tokens = Math.floor(longest / charactersPerToken / cacheStep) * cacheStep;
+  return tokens >= leastCached ? tokens : 0;
+}
+
+function commonPrefix(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
+}
+
+/** The body of an answer that comes at once. */
+export function completionBody(completion: Completion): Readonly<Record<string, unknown>> {
+  const message = { role: 'assistant', content: completion.content, refusal: completion.refusal };
+  return {
+    id: completion.id,
+    object: 'chat.completion',
+    created: 1_790_000_000,
+    model: completion.model,
+    choices: [{ index: 0, message, logprobs: null, finish_reason: completion.finishReason }],
+    ...(completion.usage === undefined ? {} : { usage: completion.usage }),
+  };
+}
+
+/** The events of an answer that comes as a stream, each with its blank line. */
+export function completionEvents(completion: Completion, includeUsage: boolean): readonly string[] {
+  const chunk = (choices: readonly unknown[], usage?: unknown) =>
+    event({
+      id: completion.id,
+      object: 'chat.completion.chunk',
+      created: 1_790_000_000,
+      model: completion.model,
+      choices,
+      ...(usage === undefined ? {} : { usage }),
+    });
+  const delta = (part: unknown, finishReason: string | null = null) =>
+    chunk([{ index: 0, delta: part, finish_reason: finishReason }]);
+  const pieces = completion.content?.match(/[\s\S]{1,20}/g) ?? [];
+  return [
+    delta({ role: 'assistant', content: '', refusal: null }),
+    ...pieces.map((content) => delta({ content })),
+    ...(completion.refusal === null ? [] : [delta({ refusal: completion.refusal })]),
+    delta({}, completion.finishReason),
+    ...(includeUsage && completion.usage !== undefined ? [chunk([], completion.usage)] : []),
+    'data: [DONE]\n\n',
+  ];
+}
+
+function event(data: unknown): string {
+  return `data: ${JSON.stringify(data)}\n\n`;
+}
