@@ -10,8 +10,8 @@ export type Variables = (name: string) => string;
 
 /** A credential for Azure DevOps and the way it is sent. */
 export interface Token {
-  /** `pat`: Basic, a personal access token. `job`: Bearer, the pipeline job's own token. */
-  readonly kind: 'pat' | 'job';
+  /** `pat`: Basic, a personal access token. `bearer`: the pipeline job's own token, or an Entra token. */
+  readonly kind: 'pat' | 'bearer';
   readonly value: string;
 }
 
@@ -66,8 +66,8 @@ function readToken(texts: InputTexts, jobToken: string, problems: Problem[]): To
     problems.push(unexpanded('azureDevOpsToken', variable));
     return undefined;
   }
-  if (given !== '' && given !== jobToken) return { kind: isEntraToken(given) ? 'job' : 'pat', value: given };
-  if (jobToken !== '') return { kind: 'job', value: jobToken };
+  if (given !== '' && given !== jobToken) return { kind: isEntraToken(given) ? 'bearer' : 'pat', value: given };
+  if (jobToken !== '') return { kind: 'bearer', value: jobToken };
   problems.push({
     problem: 'There is no token: the input "azureDevOpsToken" is empty and the agent handed over no job token.',
     fix: 'Run this task in an Azure Pipelines job, or set "azureDevOpsToken" to a secret variable with a personal access token.',

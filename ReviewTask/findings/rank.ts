@@ -11,7 +11,8 @@ export function ranked(findings: readonly PlacedFinding[]): readonly PlacedFindi
       compare(a.path, b.path) ||
       lineOf(a) - lineOf(b) ||
       compare(a.title, b.title) ||
-      compare(a.failure, b.failure),
+      // Whatever is left to differ decides last, so that the order of arrival never does.
+      compare(JSON.stringify(a), JSON.stringify(b)),
   );
 }
 

@@ -20,7 +20,8 @@ export function splitAddresses(text: string): readonly TextRun[] {
   let end = 0;
   for (const match of text.matchAll(address)) {
     const value = match[0].replace(trailing, '');
-    if (match.index > end) runs.push({ kind: 'prose', value: text.slice(end, match.index) });
+    // Cut off from what follows, the end of this prose may be an address itself.
+    if (match.index > end) runs.push(...splitAddresses(text.slice(end, match.index)));
     runs.push({ kind: 'address', value });
     end = match.index + value.length;
   }

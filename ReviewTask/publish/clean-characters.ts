@@ -3,7 +3,7 @@
 /** Keeps two characters from being read as one token without showing: U+2060 WORD JOINER. */
 export const wordJoiner = '\u2060';
 
-const lineEnding = /\r\n|[\r\u0085\u000b\u000c\u2028\u2029]/g;
+const lineEnding = /\r\n|[\r\v\f\u2028\u2029]/g;
 const halfSurrogate = /\p{Surrogate}/gu;
 /** Tab and line feed stay. */
 const control = /(?![\t\n])\p{Control}/gu;

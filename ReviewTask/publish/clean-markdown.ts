@@ -18,7 +18,7 @@ const markers = /^((?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])){8})(?:[ \t]*(?:>|(
 
 /**
  * Markdown of any number of blocks, safe to put into a comment: no mentions and no links that write themselves, no images,
- * no HTML, no headings, no foreign links, no macros, fences closed, nesting bounded. Cut at 8,000 characters.
+ * no HTML, no headings, no foreign links, no macros, fences closed, nesting bounded. Cut at 6,000 characters.
  */
 export function cleanBlock(markdown: string, options: CleanOptions): string {
   const text = cutText(cleanCharacters(markdown), parseLimit).replace(markers, '$1');

@@ -1,5 +1,5 @@
 // Rebuilds the inside of a paragraph from what is allowed there: text, code, emphasis and links to known hosts.
-import type { InlineCode, PhrasingContent, Text } from 'mdast';
+import type { InlineCode, PhrasingContent } from 'mdast';
 import { allowedUrl, splitAddresses } from './bare-links.ts';
 import { cleanCharacters } from './clean-characters.ts';
 import { defuseCode, defuseEnd, defuseText } from './defuse.ts';
@@ -65,10 +65,10 @@ function hoist(children: readonly PhrasingContent[], context: PhrasingContext): 
 
 function cleanText(text: string, isLast: boolean): PhrasingContent[] {
   const runs = splitAddresses(text);
-  return runs.flatMap((run, index) => {
+  return runs.flatMap((run, index): PhrasingContent[] => {
     if (run.kind === 'address') return inlineCode(run.value);
     const prose = defuseText(run.value);
-    return [{ type: 'text', value: isLast && index === runs.length - 1 ? prose : defuseEnd(prose) } satisfies Text];
+    return [{ type: 'text', value: isLast && index === runs.length - 1 ? prose : defuseEnd(prose) }];
   });
 }
 

@@ -56,10 +56,16 @@ function container(node: Extract<RootContent, { type: 'blockquote' | 'list' | 't
 
 function cleanList(node: List, inner: BlockContext): BlockContent[] {
   const children = node.children
-    .map((item) => ({ type: 'listItem' as const, spread: item.spread ?? false, children: cleanBlocks(item.children, inner) }))
+    .map((item) => ({
+      type: 'listItem' as const,
+      spread: item.spread ?? false,
+      children: cleanBlocks(item.children, inner),
+    }))
     .filter((item) => item.children.length > 0);
   const { ordered, start, spread } = node;
-  return children.length === 0 ? [] : [{ type: 'list', ordered: ordered ?? false, start: start ?? null, spread: spread ?? false, children }];
+  return children.length === 0
+    ? []
+    : [{ type: 'list', ordered: ordered ?? false, start: start ?? null, spread: spread ?? false, children }];
 }
 
 function cleanTable(node: Table, context: BlockContext): BlockContent[] {

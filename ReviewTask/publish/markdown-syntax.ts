@@ -6,7 +6,7 @@ import { type Options, toMarkdown } from 'mdast-util-to-markdown';
 import { gfm } from 'micromark-extension-gfm';
 
 /** Longest text that is parsed, in UTF-16 units: parsing hostile text takes time that grows with its square. */
-export const parseLimit = 8_000;
+export const parseLimit = 6_000;
 
 /** Everything but code spans, escapes and character references is off: a line is words, whatever it looks like. */
 const wordsOnly = {
@@ -49,9 +49,11 @@ const style: Options = {
   ],
 };
 
+const dialect = { extensions: [gfm({ singleTilde: false })], mdastExtensions: [gfmFromMarkdown()] };
+
 /** The tree of a whole text, with tables, strikethrough, task lists, footnotes and bare links. */
 export function parseMarkdown(text: string): Root {
-  return fromMarkdown(text, { extensions: [gfm({ singleTilde: false })], mdastExtensions: [gfmFromMarkdown()] });
+  return fromMarkdown(text, dialect);
 }
 
 /** The text and code spans of one line. */

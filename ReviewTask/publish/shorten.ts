@@ -1,5 +1,5 @@
 // Shortens Markdown to a limit without breaking it, and says so.
-import type { Nodes, Root } from 'mdast';
+import type { Literal, Nodes, Root } from 'mdast';
 import { cutPosition } from './clean-characters.ts';
 import { parseMarkdown, writeMarkdown } from './markdown-syntax.ts';
 
@@ -34,13 +34,26 @@ function firstCharacters(tree: Root, count: number): Root {
   const keep = <Node extends Nodes>(node: Node): Node | undefined => {
     if (left <= 0) return undefined;
     if ('value' in node) {
-      const value = node.value.slice(0, cutPosition(node.value, left));
-      left -= value.length === node.value.length ? value.length : left;
-      return value === '' && node.value !== '' ? undefined : { ...node, value: value.trimEnd() || value };
+      if (node.value.length <= left) {
+        left -= node.value.length;
+        return node;
+      }
+      const value = cutValue(node, left);
+      left = 0;
+      return value === '' ? undefined : { ...node, value };
     }
     if (!('children' in node)) return node;
     const children = node.children.map((child) => keep(child)).filter((child) => child !== undefined);
     return children.length === 0 ? undefined : { ...node, children };
   };
   return keep(tree) ?? { type: 'root', children: [] };
+}
+
+/** Code is cut after a whole line; in the middle of one only where that line alone is long. */
+function cutValue(node: Literal, limit: number): string {
+  const end = cutPosition(node.value, limit);
+  if (node.type !== 'code') return node.value.slice(0, end).trimEnd();
+  const lines = node.value.lastIndexOf('\n', limit);
+  if (lines > 0) return node.value.slice(0, lines);
+  return limit < 80 ? '' : node.value.slice(0, end);
 }

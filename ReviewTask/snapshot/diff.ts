@@ -8,10 +8,10 @@ import { splitAtAnchors } from './split-at-anchors.ts';
 const EDIT_LIMIT = 400;
 /** The same once the file has used up its effort. */
 const TIRED_EDIT_LIMIT = 32;
-/** Lines of a gap times its edit limit: what a long gap may cost. */
-const REACH_LIMIT = 50_000_000;
+/** Lines of a gap times its edit limit: what a long gap may cost, some two seconds at the very worst. */
+const REACH_LIMIT = 20_000_000;
 /** What one file may cost in squared edits; about a second. Counted, not timed: every machine must get the same hunks. */
-const EFFORT = 6_000_000;
+const EFFORT = 3_000_000;
 /** What looking at one line once more costs in the same coin. */
 const EFFORT_PER_LINE = 4;
 

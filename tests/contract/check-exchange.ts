@@ -90,6 +90,27 @@ function useRule(checking: Checking, rule: Rule): boolean {
 const repositoryById = /\/repositories\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\/|$)/i;
 const pullRequestById = /\/git\/pullrequests\/\d+$/i;
 
+const repositoryList = /\/git\/repositories$/i;
+
+/** Ends of a path that the service takes for a query parameter: the path up to there, the parameter, the rule. */
+const tails: readonly (readonly [RegExp, string, Rule])[] = [
+  [/^(.*\/stats\/branches)\/(.+)$/i, 'name', 'branch name as the end of the path'],
+  [/^(.*\/repositories\/[^/]+\/refs)\/(.+)$/i, 'filter', 'ref filter as the end of the path'],
+  [/^(.*\/repositories\/[^/]+\/items)\/(.+)$/i, 'path', 'item path as the end of the path'],
+];
+
+function withTailAsQuery(checking: Checking, url: URL): URL {
+  for (const [pattern, parameter, rule] of tails) {
+    const [, path, tail] = pattern.exec(url.pathname) ?? [];
+    if (path === undefined || tail === undefined || !useRule(checking, rule)) continue;
+    const changed = new URL(url);
+    changed.pathname = path;
+    changed.searchParams.set(parameter, decodeURIComponent(tail));
+    return changed;
+  }
+  return url;
+}
+
 function checkLeftOut(checking: Checking, { leftOut, operation }: Match, url: URL): Finding[] {
   if (leftOut === 'nothing') return [];
   if (leftOut === 'last parameter') {
@@ -98,7 +119,8 @@ function checkLeftOut(checking: Checking, { leftOut, operation }: Match, url: UR
   }
   const known =
     (repositoryById.test(url.pathname) && useRule(checking, 'project left out beside a repository id')) ||
-    (pullRequestById.test(url.pathname) && useRule(checking, 'project left out for a pull request id'));
+    (pullRequestById.test(url.pathname) && useRule(checking, 'project left out for a pull request id')) ||
+    (repositoryList.test(url.pathname) && useRule(checking, 'project left out for the list of repositories'));
   return known ? [] : [{ where: 'path', problem: 'the project is left out and no id makes up for it' }];
 }
 
@@ -204,7 +226,8 @@ function findings(checking: Checking, exchange: Exchange, url: URL): Finding[] {
   const fromRoot = url.pathname.slice(url.pathname.toLowerCase().indexOf('_apis'));
   const route = unspecifiedRoutes.find(({ method, path }) => method === exchange.method && path.test(fromRoot));
   if (route !== undefined) return checkUnspecified(checking, route, exchange);
-  const match = findOperation(checking.specification, exchange.method, url);
+  const meant = withTailAsQuery(checking, url);
+  const match = findOperation(checking.specification, exchange.method, meant);
   if (match === undefined) return [{ where: 'path', problem: 'no operation of the specification has this path' }];
   const { operation } = match;
   const documented = documentedStatus(checking, operation, exchange.status);
@@ -212,7 +235,7 @@ function findings(checking: Checking, exchange: Exchange, url: URL): Finding[] {
     documented === undefined
       ? [{ where: 'status', problem: `${exchange.status} is not an answer of ${operation.name}` }]
       : checkBody(checking, operation, operation.answers.get(documented), exchange.responseBody);
-  return [...checkUrl(checking, match, url), ...checkRequest(checking, operation, exchange.requestBody), ...answer];
+  return [...checkUrl(checking, match, meant), ...checkRequest(checking, operation, exchange.requestBody), ...answer];
 }
 
 /**

@@ -28,12 +28,6 @@ export const exampleFaults: readonly ExampleFault[] = [
     reason: 'The service reads member names in any letter case.',
   },
   {
-    name: 'branch in the path',
-    example: /stats_branches__name_/,
-    problem: /^path: no operation/,
-    reason: 'The route of version 1.0; today the name is a query parameter.',
-  },
-  {
     name: 'commits of a push',
     example: /pushes__pushId__commits/,
     problem: /^path: no operation/,
@@ -56,12 +50,6 @@ export const exampleFaults: readonly ExampleFault[] = [
     example: /stats_branches\.json/,
     problem: /additional properties: treeId/,
     reason: 'The service of 2014 wrote a GitCommit where a GitCommitRef is specified.',
-  },
-  {
-    name: 'repositories without a project',
-    example: /repositories\/(GET|POST)__git_repositories(_fork|_fork_source_ref)?\.json/,
-    problem: /^path: the project is left out/,
-    reason: 'The collection-wide list; the specification has the project-wide one only.',
   },
   {
     name: 'server class in a repository',

@@ -52,6 +52,10 @@ export type Rule =
   | 'list in a wrapper'
   | 'project left out beside a repository id'
   | 'project left out for a pull request id'
+  | 'project left out for the list of repositories'
+  | 'branch name as the end of the path'
+  | 'ref filter as the end of the path'
+  | 'item path as the end of the path'
   | 'timeline without id';
 
 export type Waiver = StatusWaiver | ValueWaiver | PropertyWaiver | AnswerWaiver | RuleWaiver;
@@ -150,6 +154,35 @@ export const waivers: readonly Waiver[] = [
     rule: 'project left out for a pull request id',
     why: 'A pull request id is unique in the organization, so the project segment may be absent.',
     evidence: `${cassettes}: GET /_apis/git/pullRequests/57`,
+  },
+
+  {
+    kind: 'rule',
+    name: 'project left out for the list of repositories',
+    rule: 'project left out for the list of repositories',
+    why: 'Without a project the list has the repositories of the whole organization.',
+    evidence: `${examples} (repositories/GET__git_repositories.json)`,
+  },
+  {
+    kind: 'rule',
+    name: 'branch name as the end of the path',
+    rule: 'branch name as the end of the path',
+    why: 'The real route template ends in {*name}; the specification has the query parameter only.',
+    evidence: `${examples} (branchStats), the recorded answer to OPTIONS _apis/git`,
+  },
+  {
+    kind: 'rule',
+    name: 'ref filter as the end of the path',
+    rule: 'ref filter as the end of the path',
+    why: 'The real route template ends in {*filter}; the specification has the query parameter only.',
+    evidence: 'the recorded answer to OPTIONS _apis/git',
+  },
+  {
+    kind: 'rule',
+    name: 'item path as the end of the path',
+    rule: 'item path as the end of the path',
+    why: 'The real route template ends in {*path}; the specification has the query parameter only.',
+    evidence: 'the recorded answer to OPTIONS _apis/git',
   },
 
   statusInstead('create pull request answers 201', 'git/Pull Requests_Create', 200, 201, cassettes),

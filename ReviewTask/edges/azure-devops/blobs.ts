@@ -1,12 +1,13 @@
 // The Blobs port on Azure DevOps: a few zip requests for all contents, and single ones for what a zip did not bring.
 import pLimit from 'p-limit';
-import { ServiceError } from '../../errors.ts';
 import type { BlobId } from '../../model/diff.ts';
 import type { PullRequestKey } from '../../model/pull-request.ts';
 import type { Blobs } from '../../ports.ts';
 import { blobIdOf } from './blob-hash.ts';
+import { saysNotVisible } from './explain-not-found.ts';
 import { operations } from './operations.ts';
 import { targetOf } from './pull-requests.ts';
+import { RequestFailure } from './request-failure.ts';
 import type { Session } from './session.ts';
 import { unzipped } from './unzip.ts';
 
@@ -30,7 +31,9 @@ export function createBlobs(session: Session, concurrency: number): Blobs {
       const contents = new Map(answers.flatMap((answer) => [...answer]));
       const missing = wanted.filter((id) => !contents.has(id));
       if (missing.length === 0) return contents;
-      session.log.debug(`${missing.length} of ${wanted.length} contents were not in the archives; reading them one by one.`);
+      session.log.debug(
+        `${missing.length} of ${wanted.length} contents were not in the archives; reading them one by one.`,
+      );
       const single = createSingleReader(session, key);
       const rest = await Promise.all(missing.map((id) => limit(() => single(id))));
       return new Map([...contents, ...rest.flatMap((one) => (one === undefined ? [] : [one]))]);
@@ -45,18 +48,17 @@ function inBatches(ids: readonly BlobId[]): BlobId[][] {
 
 /** What one zip brought, by the hash of the contents: the names of its entries are not documented. */
 async function readBatch(session: Session, key: PullRequestKey, ids: readonly BlobId[]): Promise<Contents> {
-  const [only] = ids;
-  if (ids.length === 1 && only !== undefined) return new Map();
-  const archive = await orUndefined(session, () =>
-    session.perform(operations.readContents, targetOf(key), (rest) => rest.blobsZip(key, ids)),
+  if (ids.length === 1) return new Map();
+  const archive = await session.perform(operations.readContents, targetOf(key), (rest) =>
+    unlessDenied(() => rest.blobsZip(key, ids)),
   );
+  if (archive instanceof RequestFailure) return new Map();
   const wanted = new Set(ids);
   const named = entriesOf(archive, session).map((content) => [blobIdOf(content), content] as const);
   return new Map(named.filter(([id]) => wanted.has(id)));
 }
 
-function entriesOf(archive: Uint8Array | undefined, session: Session): readonly Uint8Array[] {
-  if (archive === undefined) return [];
+function entriesOf(archive: Uint8Array, session: Session): readonly Uint8Array[] {
   try {
     return unzipped(archive, largestBlob);
   } catch {
@@ -70,11 +72,28 @@ function createSingleReader(session: Session, key: PullRequestKey) {
   let outages = 0;
   return async (id: BlobId): Promise<readonly [BlobId, Uint8Array] | undefined> => {
     if (outages >= patience) return undefined;
-    const read = () => session.perform(operations.readContents, targetOf(key), (rest) => rest.blob(key, id));
-    const content = await orUndefined(session, read, (error) => {
-      if (error.code !== 'request-refused' && error.code !== 'answer-too-large') outages += 1;
-    });
-    if (content === undefined || content.length > largestBlob || blobIdOf(content) !== id) return undefined;
-    return [id, content];
+    const content = await session.perform(operations.readContents, targetOf(key), (rest) =>
+      unlessDenied(() => rest.blob(key, id)),
+    );
+    if (content instanceof RequestFailure) {
+      if (content.kind === 'network' || (content.status ?? 0) >= 429) outages += 1;
+      return undefined;
+    }
+    return content.length <= largestBlob && blobIdOf(content) === id ? [id, content] : undefined;
   };
+}
+
+/** The failure as a value where it says nothing about access; a denied request is thrown, for it denies them all. */
+async function unlessDenied(read: () => Promise<Uint8Array>): Promise<Uint8Array | RequestFailure> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof RequestFailure && !isDenied(error)) return error;
+    throw error;
+  }
+}
+
+function isDenied(failure: RequestFailure): boolean {
+  if (failure.kind === 'status') return failure.status === 401 || failure.status === 403 || saysNotVisible(failure);
+  return failure.kind === 'sign-in' || failure.kind === 'redirect' || failure.kind === 'foreign-address';
 }

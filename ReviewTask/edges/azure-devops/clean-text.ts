@@ -18,7 +18,7 @@ export function redactorFor(token: string): Redact {
 
 function formsOf(token: string): string[] {
   const encoded = encodeURIComponent(token);
-  const lowerCaseEscapes = encoded.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
+  const lowerCaseEscapes = encoded.replace(/%[0-9A-F]{2}/g, (triplet) => triplet.toLowerCase());
   const inBase64 = [0, 1, 2].map((prefixLength) => base64Core(token, prefixLength));
   const inBase64Url = inBase64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
   return [token, encoded, lowerCaseEscapes, ...inBase64, ...inBase64Url];

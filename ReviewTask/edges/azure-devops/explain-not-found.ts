@@ -9,18 +9,25 @@ export function isMissingPath(failure: RequestFailure): boolean {
   return failure.typeKey === 'GitItemNotFoundException' || /^TF401174\b/.test(failure.text);
 }
 
+/** True where the service names the repository or the project as what is missing or hidden. */
+export function saysNotVisible(failure: RequestFailure): boolean {
+  return /TF401019|VS800075|TF200016|GitRepositoryNotFound|ProjectDoesNotExist/.test(wordsOf(failure));
+}
+
+const wordsOf = ({ text, typeKey }: RequestFailure) => `${typeKey ?? ''} ${text}`;
+
 interface Rule {
   readonly when: RegExp;
-  readonly then: (situation: Situation) => Explanation;
+  readonly explain: (situation: Situation) => Explanation;
 }
 
 /** Matched against the service's error name and message; the first that fits counts. */
 const rules: readonly Rule[] = [
-  { when: /TF401180|GitPullRequestNotFound/, then: pullRequestNotFound },
-  { when: /TF401019|GitRepositoryNotFound/, then: repositoryNotVisible },
-  { when: /VS800075|TF200016|ProjectDoesNotExist|ProjectNotFound/, then: projectNotVisible },
-  { when: /TF401175|GitUnresolvableToCommit|GitCommitDoesNotExist/, then: commitNotFound },
-  { when: /VS403403/, then: repositoryEmpty },
+  { when: /TF401180|GitPullRequestNotFound/, explain: pullRequestNotFound },
+  { when: /TF401019|GitRepositoryNotFound/, explain: repositoryNotVisible },
+  { when: /VS800075|TF200016|ProjectDoesNotExist|ProjectNotFound/, explain: projectNotVisible },
+  { when: /TF401175|GitUnresolvableToCommit|GitCommitDoesNotExist/, explain: commitNotFound },
+  { when: /VS403403/, explain: repositoryEmpty },
 ];
 
 /**
@@ -28,8 +35,7 @@ const rules: readonly Rule[] = [
  * failure says something else.
  */
 export function explainNotFound(failure: RequestFailure, situation: Situation): Explanation | undefined {
-  const words = `${failure.typeKey ?? ''} ${failure.text}`;
-  const known = rules.find(({ when }) => when.test(words))?.then(situation);
+  const known = rules.find(({ when }) => when.test(wordsOf(failure)))?.explain(situation);
   if (known !== undefined || failure.status !== 404) return known;
   if (situation.operation.scope === undefined || /^OPTIONS$/i.test(failure.verb)) return collectionNotFound(situation);
   const { code, problem, fix } = repositoryNotVisible(situation);
@@ -73,7 +79,8 @@ function projectNotVisible({ target, tokenKind }: Situation): Explanation {
 function commitNotFound(): Explanation {
   return {
     code: 'commit-not-found',
-    problem: 'Azure DevOps does not know the commit that was asked for: it was removed by a force push, or lives in a fork that the token cannot read.',
+    problem:
+      'Azure DevOps does not know the commit that was asked for: it was removed by a force push, or lives in a fork that the token cannot read.',
     fix: 'Run the review again on the newest state of the pull request; for a fork, give the identity Read on it.',
   };
 }

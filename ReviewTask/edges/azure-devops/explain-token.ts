@@ -69,7 +69,8 @@ function explainJobToken(failure: RequestFailure, { collectionUrl, operation }: 
 export function explainConditionalAccess(failure: RequestFailure): Explanation {
   return {
     code: 'conditional-access',
-    problem: "Your organization's conditional access policy kept the request out, for example because of the agent's network address.",
+    problem:
+      "Your organization's conditional access policy kept the request out, for example because of the agent's network address.",
     fix: `Ask the administrator of Microsoft Entra to allow the agent, or run the pipeline on an agent that the policy allows.${serviceSays(failure)}`,
   };
 }

@@ -1,7 +1,10 @@
 // The calls of azure-devops-node-api that the adapter makes, with answers as `unknown` until a schema has read them.
 import { GitApi } from 'azure-devops-node-api/GitApi.js';
 import type { IRequestOptions } from 'azure-devops-node-api/interfaces/common/VsoBaseInterfaces.js';
-import type { GitPullRequestCommentThread, GitPullRequestStatus } from 'azure-devops-node-api/interfaces/GitInterfaces.js';
+import type {
+  GitPullRequestCommentThread,
+  GitPullRequestStatus,
+} from 'azure-devops-node-api/interfaces/GitInterfaces.js';
 import type { BlobId } from '../../model/diff.ts';
 import type { PullRequestKey } from '../../model/pull-request.ts';
 import { GuardedHttpClient, type Guards } from './guarded-http-client.ts';

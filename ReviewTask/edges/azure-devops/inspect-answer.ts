@@ -17,7 +17,8 @@ export interface AskedFor {
   readonly wants: 'json' | 'bytes';
 }
 
-const signInMarks = /login\.microsoftonline\.com|login\.live\.com|\/_signin|vssps\.visualstudio\.com|<title>[^<]*sign in/i;
+const signInMarks =
+  /login\.microsoftonline\.com|login\.live\.com|\/_signin|vssps\.visualstudio\.com|<title>[^<]*sign in/i;
 
 /** The failure that an answer is, or `undefined` where it is what was asked for. `now` in milliseconds since the epoch. */
 export function failureIn(answer: Answer, asked: AskedFor, redact: Redact, now: number): RequestFailure | undefined {

@@ -35,9 +35,7 @@ export function createPullRequests(session: Session): PullRequests {
       return changeEntries(await session.perform(operations.readChanges, targetOf(key), listAll));
     },
     async threads(key) {
-      return readThreads(
-        await session.perform(operations.readThreads, targetOf(key), (rest) => rest.threads(key)),
-      );
+      return readThreads(await session.perform(operations.readThreads, targetOf(key), (rest) => rest.threads(key)));
     },
     async file(key, commit, path) {
       const read = (rest: GitRest) => fileBytes(rest, key, commit, ourPath(path));
@@ -51,15 +49,16 @@ export function createPullRequests(session: Session): PullRequests {
 async function find(session: Session, project: string, id: number): Promise<PullRequest> {
   const target = { project, pullRequest: id };
   const answer = await session.perform(operations.readPullRequest, target, (rest) => rest.pullRequest(project, id));
-  const found = readPullRequest(answer, session.collectionUrl, project);
+  const { projectName, ...found } = readPullRequest(answer, session.collectionUrl, project);
+  session.remember(found.project, projectName);
+  session.remember(found.repository, found.repositoryName);
   return { ...found, targetCommit: found.targetCommit ?? (await targetTip(session, found)) };
 }
 
 /** The tip of the target branch, for a pull request that has not been merged on trial, such as an abandoned one. */
-async function targetTip(session: Session, pullRequest: FoundPullRequest): Promise<string> {
+async function targetTip(session: Session, pullRequest: Omit<FoundPullRequest, 'projectName'>): Promise<string> {
   const branch = pullRequest.targetRef.replace(/^refs\/heads\//, '');
-  const target = { ...targetOf(pullRequest), repository: pullRequest.repositoryName };
-  const answer = await session.perform(operations.readPullRequest, target, (rest) =>
+  const answer = await session.perform(operations.readPullRequest, targetOf(pullRequest), (rest) =>
     rest.branches(pullRequest, branch),
   );
   const tip = readTip(answer, pullRequest.targetRef);

@@ -14,7 +14,7 @@ const pullRequestAnswer = z.looseObject({
   createdBy: identityReference,
   status: z.union([z.number(), z.string()]).nullish(),
   isDraft: z.boolean().nullish(),
-  forkSource: z.unknown(),
+  forkSource: z.unknown().optional(),
   sourceRefName: z.string(),
   targetRefName: z.string(),
   lastMergeTargetCommit: commit.nullish(),
@@ -26,7 +26,10 @@ const pullRequestAnswer = z.looseObject({
 });
 
 /** A pull request of which the target's tip may still have to be asked for. */
-export type FoundPullRequest = Omit<PullRequest, 'targetCommit'> & { readonly targetCommit: string | undefined };
+export type FoundPullRequest = Omit<PullRequest, 'targetCommit'> & {
+  readonly targetCommit: string | undefined;
+  readonly projectName: string;
+};
 
 /** `collectionUrl` ends in a slash; `project` is what the caller asked with, used where the answer names none. */
 export function readPullRequest(answer: unknown, collectionUrl: string, project: string): FoundPullRequest {
@@ -35,6 +38,7 @@ export function readPullRequest(answer: unknown, collectionUrl: string, project:
   const place = [repository.project?.name ?? project, '_git', repository.name, 'pullrequest', `${found.pullRequestId}`];
   return {
     project: repository.project?.id ?? project,
+    projectName: repository.project?.name ?? project,
     repository: repository.id,
     id: found.pullRequestId,
     title: found.title,

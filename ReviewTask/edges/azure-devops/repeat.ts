@@ -5,7 +5,14 @@ import { RequestFailure } from './request-failure.ts';
 /** Codes of Node that mean the request never reached the service. */
 const neverArrived = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 /** Codes that may pass by themselves; certificates and bad names do not. */
-const passing = new Set([...neverArrived, 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ERR_STREAM_PREMATURE_CLOSE']);
+const passing = new Set([
+  ...neverArrived,
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ERR_STREAM_PREMATURE_CLOSE',
+]);
 const passingStatus = new Set([408, 429, 500, 502, 503, 504]);
 
 /** True for the one request that makes something new each time it is sent. */

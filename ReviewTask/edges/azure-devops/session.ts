@@ -18,6 +18,8 @@ export interface Session {
   readonly collectionUrl: string;
   /** Runs `call` and turns its failure into AccessError or ServiceError; the signal's reason passes as it is. */
   perform<T>(operation: Operation, target: Target, call: (rest: GitRest) => Promise<T>): Promise<T>;
+  /** Keeps the name of a project or repository, for texts about what is known by its id alone. */
+  remember(id: string, name: string): void;
   /** The identity that the token acts as; asked once. Throws AccessError for an anonymous one. */
   identity(): Promise<Identity>;
 }
@@ -37,6 +39,7 @@ const anonymous = 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa';
 export function createSession(parts: SessionParts): Session {
   const { rest, clock, signal, log, collectionUrl } = parts;
   let known: Promise<Identity> | undefined;
+  const names = new Map<string, string>();
 
   async function askIdentity(): Promise<Identity> {
     const identity = readIdentity(await rest.connectionData());
@@ -58,7 +61,7 @@ export function createSession(parts: SessionParts): Session {
     if (!(error instanceof RequestFailure)) return unusable(operation, 'the client library stumbled over it', error);
     const mayTell = operation !== operations.identify && (error.status === 401 || error.status === 403);
     const identity = mayTell ? await whoIsIt(rememberedIdentity) : 'unknown';
-    return explain(error, { ...parts, operation, target, identity });
+    return explain(error, { ...parts, operation, target: namedTarget(target, names), identity });
   }
 
   return {
@@ -66,6 +69,7 @@ export function createSession(parts: SessionParts): Session {
     signal,
     log,
     collectionUrl,
+    remember: (id, name) => names.set(id, name),
     async perform(operation, target, call) {
       try {
         await rest.discover();
@@ -81,6 +85,15 @@ export function createSession(parts: SessionParts): Session {
         throw await translated(error, operations.identify, {});
       }
     },
+  };
+}
+
+function namedTarget(target: Target, names: ReadonlyMap<string, string>): Target {
+  const { project = '', repository = '' } = target;
+  return {
+    ...target,
+    ...(names.has(project) ? { project: names.get(project) ?? project } : {}),
+    ...(names.has(repository) ? { repository: names.get(repository) ?? repository } : {}),
   };
 }
 

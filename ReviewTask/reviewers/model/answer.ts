@@ -17,6 +17,8 @@ const finding = z.object({
 
 const answer = z.object({ summary: z.string(), findings: z.array(finding) });
 
+const unsupported = new Set(['$schema', 'minimum', 'maximum', 'minLength', 'maxLength', 'pattern', 'format']);
+
 /** The schema sent along, within the strict subset that every server understands: no ranges, no lengths. */
 export const answerSchema = { name: 'review', schema: withoutBounds(z.toJSONSchema(answer)) };
 
@@ -95,8 +97,6 @@ function oneOf<T extends string>(known: readonly T[], text: string | null | unde
     .replace(/[\s_]+/g, '-');
   return known.find((one) => one === wanted);
 }
-
-const unsupported = new Set(['$schema', 'minimum', 'maximum', 'minLength', 'maxLength', 'pattern', 'format']);
 
 function withoutBounds(schema: object): Readonly<Record<string, unknown>> {
   return Object.fromEntries(

@@ -10,15 +10,13 @@ import { answerSchema, readAnswer } from './answer.ts';
 import { type Budget, startBudget } from './budget.ts';
 import { partText } from './hunks-text.ts';
 import { type Guidance, systemPrompt, userPrompt } from './prompt.ts';
+import type { ShownLines } from './shown-lines.ts';
 import { skipsOf } from './unreviewed.ts';
-
-/** Replaces secrets in lines of one file and keeps their number. */
-export type Redact = (path: string, lines: readonly string[]) => Promise<readonly string[]>;
 
 export interface ModelReview {
   readonly model: LanguageModel;
   readonly guidance: Guidance;
-  readonly redact: Redact;
+  readonly shownLines: ShownLines;
   readonly log: Log;
   /** 0 for no ceiling. */
   readonly maxTokens: number;
@@ -67,12 +65,7 @@ export async function askModel(plan: ReviewPlan, review: ModelReview): Promise<R
 }
 
 async function askAbout(chunk: Chunk, system: string, review: ModelReview, budget: Budget): Promise<ChunkResult> {
-  const texts = await Promise.all(
-    chunk.parts.map(async (part) => {
-      const lines = part.hunks.flatMap((hunk) => hunk.lines.map((line) => line.text));
-      return partText(part, await review.redact(part.path, lines));
-    }),
-  );
+  const texts = chunk.parts.map((part) => partText(part, review.shownLines(part)));
   const user = userPrompt(texts);
   const reserved = budget.reserve(system, user, answerTokens);
   if (reserved === undefined) {

@@ -1,9 +1,15 @@
 // Keys and tokens of Azure and Azure DevOps, which general scanners hardly know.
-import { isPlaceholder, isSaidToBeHash, looksRandom } from './innocent.ts';
+import { entropy, isPlaceholder, isSaidToBeHash, looksRandom } from './innocent.ts';
 import { patternRule, type SecretRule } from './rule.ts';
 
 const keyWords = /account|storage|cosmos|documentdb|primary|secondary|access|master|shared|auth|blob|queue|secret|key/i;
-const tokenWords = /\bpat\b|[_-]pat\b|pat[_-]|\bpat[A-Z]|PAT\b|token|azure.?devops|visualstudio|vsts|\bado\b|personal.?access|dev\.azure/i;
+const tokenWords =
+  /\bpat\b|[_-]pat\b|pat[_-]|\bpat[A-Z]|PAT\b|token|azure.?devops|visualstudio|vsts|\bado\b|personal.?access|dev\.azure/i;
+
+/** Base32 has few digits, so its runs of letters are as long as words; the spread of its characters tells. */
+function isRandomBase32(value: string): boolean {
+  return !isPlaceholder(value) && (value.match(/\d/g) ?? []).length >= 3 && entropy(value) >= 3.8;
+}
 
 const devOpsRevoke =
   'Revoke it in Azure DevOps under User settings > Personal access tokens, and use the job token or a service connection, or a new token in a secret variable.';
@@ -23,7 +29,7 @@ const devOpsTokens: readonly SecretRule[] = [
     revoke: devOpsRevoke,
     pattern: /(?<![A-Za-z0-9+/_-])[a-z2-7]{52}(?![A-Za-z0-9+/=_-])/dg,
     accept: ({ value, before, after }) =>
-      tokenWords.test(before + after) && !isSaidToBeHash(before) && looksRandom(value),
+      tokenWords.test(before + after) && !isSaidToBeHash(before) && isRandomBase32(value),
   }),
 ];
 
@@ -86,7 +92,8 @@ const identifiableKeys: readonly SecretRule[] = [
     id: 'azure-shared-access-key',
     label: 'Azure Service Bus, Event Hubs or IoT Hub key',
     revoke: "Regenerate it under the namespace's or hub's Shared access policies.",
-    pattern: /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{33}(?:\+ASb|\+AEh|\+ARm|AIoT|AzCa|AZEG)[A-Za-z0-9+/]{6}=(?![=A-Za-z0-9])/dg,
+    pattern:
+      /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{33}(?:\+ASb|\+AEh|\+ARm|AIoT|AzCa|AZEG)[A-Za-z0-9+/]{6}=(?![=A-Za-z0-9])/dg,
   }),
   patternRule({
     id: 'azure-search-key',
@@ -144,7 +151,8 @@ const otherAzure: readonly SecretRule[] = [
     id: 'teams-webhook',
     label: 'Microsoft Teams webhook address',
     revoke: 'Delete the connector in the Teams channel and create a new one.',
-    pattern: /webhook\.office\.com\/webhookb2\/(?<value>[0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/[0-9a-f]{32}\/[0-9a-f-]{36})/dgi,
+    pattern:
+      /webhook\.office\.com\/webhookb2\/(?<value>[0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/[0-9a-f]{32}\/[0-9a-f-]{36})/dgi,
   }),
 ];
 

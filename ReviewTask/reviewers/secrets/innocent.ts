@@ -48,12 +48,13 @@ const sequence = /0123456|1234567|2345678|abcdefg|qwerty|deadbeef|cafebabe|aaaa|
  * high entropy. Names, sentences, UUIDs and counted sequences are not random.
  */
 export function looksRandom(value: string): boolean {
-  if (value.length < 16 || uuid.test(value) || sequence.test(value) || isPlaceholder(value)) return false;
+  if (value.length < 16 || /\s/.test(value) || uuid.test(value) || sequence.test(value) || isPlaceholder(value))
+    return false;
   const part = longestPart(value);
   if (part.length < 12 || !/\d/.test(part) || !/[A-Za-z]/.test(part)) return false;
   const runs = part.match(/[A-Z]?[a-z]+|[A-Z]+|[0-9]+/g) ?? [];
   const inRuns = runs.reduce((sum, run) => sum + run.length, 0);
-  return inRuns / Math.max(1, runs.length) < 3.2 && entropy(part) >= 2.9;
+  return inRuns / Math.max(1, runs.length) < 3.5 && entropy(part) >= 2.9;
 }
 
 /** True where a value is said to be a hash, a checksum or public by the words before it on its line. */
@@ -64,7 +65,7 @@ export function isSaidToBeHash(before: string): boolean {
 }
 
 const algorithmName =
-  /^(?:md5|sha-?\d+|oauth2?\w*|argon2\w*|pbkdf2\w*|b?crypt\w*|base-?\d+|utf-?\d+|aes\W?\d.*|v\d+|[rhep]s-?\d{3}|p-?\d{3}|x509|rsa\d*|latin1|iso-\d.*)$/i;
+  /^(?:(?:md5|sha-?\d+|oauth2?\w*|argon2\w*|pbkdf2\w*|b?crypt\w*|base-?\d+|utf-?\d+|aes|v\d+|[rhep]s-?\d{3}|p-?\d{3}|x509|rsa|hmac|[gc][bc][cm]|latin1|iso|\d+)(?:[-_/]|$))+$/i;
 
 /** Passwords that everyone writes in samples; told apart from real ones by nothing, so left alone. */
 const samplePassword =
@@ -80,8 +81,10 @@ const codeForm =
  */
 export function isPasswordLike(value: string): boolean {
   if (value.length < 6 || value.length > 128 || /\s/.test(value) || !/[A-Za-z]/.test(value)) return false;
-  if (isPlaceholder(value) || samplePassword.test(value) || algorithmName.test(value) || codeForm.test(value)) return false;
+  if (isPlaceholder(value) || samplePassword.test(value) || algorithmName.test(value) || codeForm.test(value))
+    return false;
   const hasSymbol = /.[!@#$%^&+=~].|[!$%^&~]$/.test(value);
-  if (/pass(?:word|wd|phrase|code)|pwd|secret|token|login|field|input|label|button/i.test(value) && !hasSymbol) return false;
+  if (/pass(?:word|wd|phrase|code)|pwd|secret|token|login|field|input|label|button/i.test(value) && !hasSymbol)
+    return false;
   return (/\d/.test(value) || /.[!@#$%^&~]./.test(value)) && !uuid.test(value);
 }

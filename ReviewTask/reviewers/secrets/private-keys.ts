@@ -17,7 +17,7 @@ function keyMaterial(body: string): string {
 
 /** Real keys: at least 64 units of base64 and not one character over and over. */
 function isKeyMaterial(material: string): boolean {
-  return material.length >= 64 && /^[A-Za-z0-9/=.:-]+$/.test(material) && new Set(material).size > 16;
+  return material.length >= 64 && /^[A-Za-z0-9/=]+$/.test(material) && new Set(material).size > 16;
 }
 
 /** Where the block that begins at `start` ends; a block cut off ends with its last line of base64. */
@@ -62,7 +62,8 @@ export const privateKeyRules: readonly SecretRule[] = [
   {
     id: 'private-key',
     label: 'Private key',
-    revoke: 'Create a new key pair, replace the public half wherever it is trusted, and revoke its certificate if it has one.',
+    revoke:
+      'Create a new key pair, replace the public half wherever it is trusted, and revoke its certificate if it has one.',
     find: (file) => blocks(file.text).filter((range) => !isServiceAccount(file, range)),
   },
 ];

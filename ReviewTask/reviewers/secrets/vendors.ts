@@ -17,7 +17,8 @@ export const vendorRules: readonly SecretRule[] = [
     id: 'openai-key',
     label: 'OpenAI-style API key',
     revoke: 'Revoke it on the API keys page of the provider (platform.openai.com/api-keys for OpenAI).',
-    pattern: /(?<![A-Za-z0-9_-])sk-(?!ant-)(?:(?:proj|svcacct|admin|None|or-v1)-)?[A-Za-z0-9_-]{32,220}(?![A-Za-z0-9_-])/dg,
+    pattern:
+      /(?<![A-Za-z0-9_-])sk-(?!ant-)(?:(?:proj|svcacct|admin|None|or-v1)-)?[A-Za-z0-9_-]{32,220}(?![A-Za-z0-9_-])/dg,
     accept: ({ value }) => looksRandom(value.replace(/^sk-(?:(?:proj|svcacct|admin|None|or-v1)-)?/, '')),
   }),
   patternRule({
@@ -68,5 +69,13 @@ export const vendorRules: readonly SecretRule[] = [
     revoke: 'Deactivate it in the AWS console under IAM > Users > Security credentials.',
     pattern: /aws.{0,20}?secret.{0,20}?["'\s:=]{1,6}(?<value>[A-Za-z0-9+/]{40})(?![A-Za-z0-9+/=])/dgi,
     accept: ({ value }) => looksRandom(value),
+  }),
+  patternRule({
+    id: 'npm-token',
+    label: 'npm token',
+    revoke: 'Delete it on npmjs.com under Access Tokens, or at the feed that issued it.',
+    pattern:
+      /(?<![A-Za-z0-9_])npm_[A-Za-z0-9]{36}(?![A-Za-z0-9_])|_(?:authToken|auth|password)\s{0,3}=\s{0,3}(?<value>[^\s"'$]{16,2048})/dg,
+    accept: ({ value }) => !isPlaceholder(value),
   }),
 ];

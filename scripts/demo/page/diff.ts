@@ -3,6 +3,7 @@ import type { DiffLine, Hunk, Side } from '../../../ReviewTask/model/diff.ts';
 import { escapeCode } from './escape.ts';
 import { segmentsOf } from './highlight.ts';
 import type { PageThread } from './pull-request-page.ts';
+import { drawTokens, grammarOf, type Token, tokensOf } from './syntax.ts';
 
 /** 1-based number of a line on a side; `undefined` where the line is not on that side. */
 export function lineNumber(line: DiffLine, side: Side): number | undefined {
@@ -10,18 +11,27 @@ export function lineNumber(line: DiffLine, side: Side): number | undefined {
   return line.kind === 'removed' ? undefined : line.right;
 }
 
+interface DrawnFile {
+  readonly threads: readonly PageThread[];
+  readonly language: ReturnType<typeof grammarOf>;
+}
+
 const signs = { context: '', added: '+', removed: '−' } as const;
 
-function codeOf(line: DiffLine, threads: readonly PageThread[]): string {
+function plainOrToken(text: string, kind: Token['kind'] | undefined): string {
+  return kind === undefined ? escapeCode(text) : `<span class="t-${kind}">${escapeCode(text)}</span>`;
+}
+
+function codeOf(line: DiffLine, file: DrawnFile): string {
   const side: Side = line.kind === 'removed' ? 'left' : 'right';
   const number = lineNumber(line, side) ?? 0;
-  const onSide = threads.filter((thread) => (thread.side ?? 'right') === side);
+  const onSide = file.threads.filter((thread) => (thread.side ?? 'right') === side);
+  const tokens = tokensOf(line.text, file.language);
   return segmentsOf(line.text, number, onSide)
-    .map((segment) =>
-      segment.threads.length === 0
-        ? escapeCode(segment.text)
-        : `<mark data-threads="${segment.threads.join(' ')}">${escapeCode(segment.text)}</mark>`,
-    )
+    .map((segment) => {
+      const code = drawTokens(segment, tokens, plainOrToken);
+      return segment.threads.length === 0 ? code : `<mark data-threads="${segment.threads.join(' ')}">${code}</mark>`;
+    })
     .join('');
 }
 
@@ -29,9 +39,9 @@ function endsAt(thread: PageThread, line: DiffLine): boolean {
   return thread.end !== undefined && lineNumber(line, thread.side ?? 'right') === thread.end.line;
 }
 
-function lineRow(line: DiffLine, threads: readonly PageThread[]): string {
+function lineRow(line: DiffLine, file: DrawnFile): string {
   const cell = (side: Side) => `<td class="number">${lineNumber(line, side) ?? ''}</td>`;
-  return `<tr class="line ${line.kind}">${cell('left')}${cell('right')}<td class="sign">${signs[line.kind]}</td><td class="code"><code>${codeOf(line, threads)}</code></td></tr>`;
+  return `<tr class="line ${line.kind}">${cell('left')}${cell('right')}<td class="sign">${signs[line.kind]}</td><td class="code"><code>${codeOf(line, file)}</code></td></tr>`;
 }
 
 function gapRow(): string {
@@ -43,21 +53,25 @@ export function isOnDiff(thread: PageThread, hunks: readonly Hunk[]): boolean {
   return hunks.some((hunk) => hunk.lines.some((line) => endsAt(thread, line)));
 }
 
-/** A table of the hunks; `drawThread` gives the HTML of a thread. Threads that end outside the hunks are not drawn. */
+/** A table of the hunks, coloured by the ending of `path`; `drawThread` gives the HTML of a thread. Threads that end outside the hunks are not drawn. */
 export function renderHunks(
+  path: string,
   hunks: readonly Hunk[],
   threads: readonly PageThread[],
   drawThread: (thread: PageThread) => string,
 ): string {
+  const file = { threads, language: grammarOf(path) };
   const bodies = hunks.map((hunk) => {
     const rows = hunk.lines.flatMap((line) => {
       const ending = threads.filter((thread) => endsAt(thread, line));
       const below = ending.map((thread) => `<tr class="discussion"><td colspan="4">${drawThread(thread)}</td></tr>`);
-      return [lineRow(line, threads), ...below];
+      return [lineRow(line, file), ...below];
     });
     return `<tbody>${rows.join('')}</tbody>`;
   });
   const head =
     '<thead class="visually-hidden"><tr><th>Line before</th><th>Line after</th><th>Change</th><th>Code</th></tr></thead>';
-  return `<table class="diff">${head}${bodies.join(`<tbody>${gapRow()}</tbody>`)}</table>`;
+  const columns =
+    '<colgroup><col class="number-column"><col class="number-column"><col class="sign-column"><col></colgroup>';
+  return `<table class="diff">${columns}${head}${bodies.join(`<tbody>${gapRow()}</tbody>`)}</table>`;
 }

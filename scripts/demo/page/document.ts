@@ -2,7 +2,7 @@
 import { script, styles } from './assets.ts';
 import { renderChecks } from './checks.ts';
 import { escapeHtml } from './escape.ts';
-import { lineCounts, renderFile } from './file.ts';
+import { countsHtml, renderFile } from './file.ts';
 import { renderFileList } from './file-list.ts';
 import { renderBar, renderHeader } from './header.ts';
 import { icon } from './icons.ts';
@@ -41,7 +41,6 @@ function overview(page: PullRequestPage, onThisPage: MarkdownContext['onThisPage
 }
 
 function files(page: PullRequestPage, onThisPage: MarkdownContext['onThisPage']): string {
-  const { added, removed } = lineCounts(page.files.flatMap((file) => file.hunks ?? []));
   const drawn = page.files.map((file, index) =>
     renderFile(
       file,
@@ -50,7 +49,7 @@ function files(page: PullRequestPage, onThisPage: MarkdownContext['onThisPage'])
       onThisPage,
     ),
   );
-  return `<section aria-labelledby="files"><div class="section-head"><h2 id="files">Files</h2><span class="counts"><span class="added">+${added}</span> <span class="removed">−${removed}</span></span></div>${drawn.join('')}</section>`;
+  return `<section aria-labelledby="files"><div class="section-head"><h2 id="files">Files</h2>${countsHtml(page.files.flatMap((file) => file.hunks ?? []))}</div>${drawn.join('')}</section>`;
 }
 
 function head(page: PullRequestPage): string {

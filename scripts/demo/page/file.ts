@@ -38,8 +38,7 @@ export function pathHtml(path: string): string {
   return `<bdi><span class="folder">${folder}</span><span class="name">${escapeHtml(path.slice(cut))}</span></bdi>`;
 }
 
-/** How many lines were added and removed. */
-export function lineCounts(hunks: readonly Hunk[]): { readonly added: number; readonly removed: number } {
+function lineCounts(hunks: readonly Hunk[]): { readonly added: number; readonly removed: number } {
   const kinds = hunks.flatMap((hunk) => hunk.lines.map((line) => line.kind));
   return {
     added: kinds.filter((kind) => kind === 'added').length,
@@ -66,10 +65,12 @@ function isOpen(file: PageFile, index: number, threads: number): boolean {
   return index < openFiles && lines <= largeFile;
 }
 
-function counts(file: PageFile): string {
-  if (file.hunks === undefined) return '';
-  const { added, removed } = lineCounts(file.hunks);
-  return `<span class="counts"><span class="added">+${added}</span> <span class="removed">−${removed}</span></span>`;
+/** Lines added and removed in figures; a side without any is left out. */
+export function countsHtml(hunks: readonly Hunk[]): string {
+  const { added, removed } = lineCounts(hunks);
+  const plus = added === 0 ? '' : `<span class="plus">+${added}</span>`;
+  const minus = removed === 0 ? '' : `<span class="minus">−${removed}</span>`;
+  return `<span class="counts">${plus}${minus}</span>`;
 }
 
 /** A count of threads in words; empty for none. */
@@ -100,8 +101,8 @@ export function renderFile(
   const body = [
     beside('On the whole file', onFile),
     note,
-    hunks.length === 0 ? '' : renderHunks(hunks, threads, draw),
+    hunks.length === 0 ? '' : renderHunks(file.path, hunks, threads, draw),
     beside('On lines that are not shown', outside),
   ];
-  return `<details class="file" id="file-${index}"${isOpen(file, index, threads.length) ? ' open' : ''}><summary>${icon('fold')}${changeSign(file.change)}<span class="path">${pathHtml(file.path)}${from}</span>${threadCount(threads.length)}${counts(file)}</summary><div class="file-body">${body.join('')}</div></details>`;
+  return `<details class="file" id="file-${index}"${isOpen(file, index, threads.length) ? ' open' : ''}><summary>${icon('fold')}${changeSign(file.change)}<span class="path">${pathHtml(file.path)}${from}</span>${threadCount(threads.length)}${countsHtml(hunks)}</summary><div class="file-body">${body.join('')}</div></details>`;
 }

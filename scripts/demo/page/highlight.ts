@@ -3,6 +3,8 @@ import type { PageThread } from './pull-request-page.ts';
 
 /** A piece of a line, and the ids of the threads whose range covers it. */
 export interface Segment {
+  /** 0-based UTF-16 index in the line. */
+  readonly from: number;
   readonly text: string;
   readonly threads: readonly number[];
 }
@@ -14,8 +16,8 @@ interface Cover {
   readonly to: number;
 }
 
-/** A cut between the halves of a surrogate pair would show two broken characters: move it to `towards` the outside. */
-function wholeCharacter(text: string, index: number, towards: -1 | 1): number {
+/** `index`, or the one next to it in the direction of `towards` where it would cut a surrogate pair in two. */
+export function wholeCharacter(text: string, index: number, towards: -1 | 1): number {
   const before = text.charCodeAt(index - 1);
   const after = text.charCodeAt(index);
   const isInsidePair = before >= 0xd800 && before <= 0xdbff && after >= 0xdc00 && after <= 0xdfff;
@@ -39,6 +41,6 @@ export function segmentsOf(text: string, line: number, threads: readonly PageThr
   return sorted.slice(1).map((end, index) => {
     const begin = sorted[index] ?? 0;
     const over = covers.filter((cover) => cover.from <= begin && cover.to >= end);
-    return { text: text.slice(begin, end), threads: over.map((cover) => cover.thread) };
+    return { from: begin, text: text.slice(begin, end), threads: over.map((cover) => cover.thread) };
   });
 }

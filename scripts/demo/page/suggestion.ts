@@ -1,6 +1,7 @@
 // Shows a suggested change as the small diff that applying it would make.
 import type { Position } from '../../../ReviewTask/model/finding.ts';
 import { escapeCode } from './escape.ts';
+import { difference } from './line-difference.ts';
 
 /** What a suggestion replaces: whole lines as they are, and the exact range within them. */
 export interface SuggestionTarget {
@@ -47,6 +48,26 @@ function sharedIndent(lines: readonly string[]): number {
   return indents.length === 0 ? 0 : Math.min(...indents);
 }
 
+function emphasised(line: string, from: number, to: number): string {
+  const isWorthIt = from < to && to - from < line.trim().length * 0.6;
+  if (!isWorthIt) return escapeCode(line);
+  return `${escapeCode(line.slice(0, from))}<em>${escapeCode(line.slice(from, to))}</em>${escapeCode(line.slice(to))}`;
+}
+
+/** Removed and added lines as HTML; where they pair up, what differs in a pair is emphasised. */
+function changedLines(removed: readonly string[], added: readonly string[]): { removed: string[]; added: string[] } {
+  if (removed.length !== added.length) return { removed: removed.map(escapeCode), added: added.map(escapeCode) };
+  const pairs = removed.map((old, index) => ({
+    old,
+    fresh: added[index] ?? '',
+    ...difference(old, added[index] ?? ''),
+  }));
+  return {
+    removed: pairs.map((pair) => emphasised(pair.old, pair.from, pair.oldTo)),
+    added: pairs.map((pair) => emphasised(pair.fresh, pair.from, pair.freshTo)),
+  };
+}
+
 /** A titled small diff; without a target only the new lines are shown. */
 export function renderSuggestion(suggested: readonly string[], target: SuggestionTarget | undefined): string {
   const diff =
@@ -54,13 +75,15 @@ export function renderSuggestion(suggested: readonly string[], target: Suggestio
       ? { before: [], removed: [], added: suggested, after: [] }
       : smallDiff(target.lines, linesAfter(suggested, target));
   const indent = sharedIndent([...diff.before, ...diff.removed, ...diff.added, ...diff.after]);
-  const row = (kind: string, sign: string) => (line: string) =>
-    `<span class="line ${kind}"><span class="sign">${sign}</span><span>${escapeCode(line.slice(indent)) || ' '}</span></span>`;
+  const cut = (lines: readonly string[]) => lines.map((line) => line.slice(indent));
+  const changed = changedLines(cut(diff.removed), cut(diff.added));
+  const row = (kind: string, sign: string) => (html: string) =>
+    `<span class="line ${kind}"><span class="sign">${sign}</span><span>${html || ' '}</span></span>`;
   const rows = [
-    ...diff.before.map(row('context', ' ')),
-    ...diff.removed.map(row('removed', '−')),
-    ...diff.added.map(row('added', '+')),
-    ...diff.after.map(row('context', ' ')),
+    ...cut(diff.before).map(escapeCode).map(row('context', ' ')),
+    ...changed.removed.map(row('removed', '−')),
+    ...changed.added.map(row('added', '+')),
+    ...cut(diff.after).map(escapeCode).map(row('context', ' ')),
   ];
   return `<figure class="suggestion"><figcaption>Suggested change</figcaption><pre><code>${rows.join('')}</code></pre></figure>`;
 }

@@ -54,12 +54,12 @@ function time(date: string): string {
   return `<time class="when" datetime="${iso}" title="${iso}">${format.format(milliseconds)}</time>`;
 }
 
-/** Where a thread is, in words: `Line 12`, `Lines 12–14`, with `before` for the left side. Empty without a line. */
+/** Where a thread is, in words: `Line 12`, `Lines 12–14`, with `Old` for the left side. Empty without a line. */
 function place(thread: PageThread): string {
   if (thread.start === undefined || thread.end === undefined) return thread.path === undefined ? '' : 'File';
   const { start, end } = thread;
-  const lines = start.line === end.line ? `Line ${start.line}` : `Lines ${start.line}–${end.line}`;
-  return thread.side === 'left' ? `${lines} before` : lines;
+  const lines = start.line === end.line ? `line ${start.line}` : `lines ${start.line}–${end.line}`;
+  return thread.side === 'left' ? `Old ${lines}` : `L${lines.slice(1)}`;
 }
 
 function renderComment(comment: PageComment, index: number, thread: PageThread, around: ThreadSurroundings): string {

@@ -1,0 +1,87 @@
+// The one adapter to Azure DevOps: a guarded client behind the ports that read and write pull requests.
+import type { Blobs, Clock, Log, Publisher, PullRequests } from '../ports.ts';
+import { createBlobs } from './azure-devops/blobs.ts';
+import { redactorFor } from './azure-devops/clean-text.ts';
+import { collectionAddress } from './azure-devops/collection-address.ts';
+import { createGitRest } from './azure-devops/git-rest.ts';
+import { createPace } from './azure-devops/pace.ts';
+import { createPublisher } from './azure-devops/publisher.ts';
+import { createPullRequests } from './azure-devops/pull-requests.ts';
+import { createSession } from './azure-devops/session.ts';
+
+/** A personal access token is sent as Basic, the job's or an Entra token as Bearer; the caller knows which it has. */
+export interface AzureDevOpsToken {
+  readonly kind: 'pat' | 'bearer';
+  readonly value: string;
+}
+
+/** How to get out of the agent's network; what is left out is direct and trusted as Node trusts. */
+export interface AzureDevOpsNetwork {
+  readonly proxy?: { readonly url: string; readonly username?: string; readonly password?: string };
+  /** Disk path of a file with certificate authorities in PEM form. */
+  readonly certificateAuthorityFile?: string;
+}
+
+export interface AzureDevOpsOptions {
+  /** `https://dev.azure.com/ORGANIZATION/`, or the collection of a server. */
+  readonly collectionUrl: string;
+  readonly token: AzureDevOpsToken;
+  readonly clock: Clock;
+  /** Ends waits and requests that are under way. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  /** Requests for contents under way at once; 4 unless told. */
+  readonly concurrency?: number;
+  readonly userAgent: string;
+  readonly network?: AzureDevOpsNetwork;
+  /** Milliseconds of silence after which a request is given up; 100,000 unless told. */
+  readonly requestTimeout?: number;
+}
+
+export interface AzureDevOps {
+  readonly pullRequests: PullRequests;
+  readonly blobs: Blobs;
+  readonly publisher: Publisher;
+}
+
+/**
+ * Connects to one organization or collection; sends nothing yet. Throws ConfigError where the address is none. Everything
+ * that the ports throw is AccessError, ServiceError or the signal's reason, and holds no part of the token.
+ */
+export function connectAzureDevOps(options: AzureDevOpsOptions): AzureDevOps {
+  const { clock, concurrency = 4, log, requestTimeout = 100_000, signal, token } = options;
+  const address = collectionAddress(options.collectionUrl);
+  if (address.isUnprotected) log.warning(`${address.url} is not https: the token can be read on the way.`);
+  const network = { ...networkOptions(options.network), socketTimeout: requestTimeout };
+  const rest = createGitRest(options.userAgent, network, {
+    address,
+    authorization: authorizationOf(token),
+    redact: redactorFor(token.value),
+    pace: createPace(clock, signal, log),
+    clock,
+    signal,
+    log,
+  });
+  const session = createSession({ rest, clock, signal, log, collectionUrl: address.url, tokenKind: token.kind });
+  return {
+    pullRequests: createPullRequests(session),
+    blobs: createBlobs(session, concurrency),
+    publisher: createPublisher(session),
+  };
+}
+
+/** Value of the Authorization header; the user name of a personal access token is empty by convention. */
+function authorizationOf({ kind, value }: AzureDevOpsToken): string {
+  return kind === 'bearer' ? `Bearer ${value}` : `Basic ${Buffer.from(`:${value}`, 'utf8').toString('base64')}`;
+}
+
+function networkOptions({ proxy, certificateAuthorityFile }: AzureDevOpsNetwork = {}) {
+  const credentials = {
+    ...(proxy?.username === undefined ? {} : { proxyUsername: proxy.username }),
+    ...(proxy?.password === undefined ? {} : { proxyPassword: proxy.password }),
+  };
+  return {
+    ...(proxy === undefined ? {} : { proxy: { proxyUrl: proxy.url, ...credentials } }),
+    ...(certificateAuthorityFile === undefined ? {} : { cert: { caFile: certificateAuthorityFile } }),
+  };
+}

@@ -1,0 +1,72 @@
+// How a question is put to a server, and what to leave out once the server has said that it does not know it.
+import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
+import type { ModelRequest } from '../ports.ts';
+
+/** From the most that a server can do to the least. */
+const structures = ['schema', 'json', 'text'] as const;
+const limits = ['max_completion_tokens', 'max_tokens'] as const;
+
+export interface Dialect {
+  /** `schema`: strict JSON schema. `json`: JSON mode. `text`: the prompt alone asks for JSON. */
+  readonly structure: (typeof structures)[number];
+  /** Name of the ceiling of an answer: the old one is refused by newer models, the new one by older servers. */
+  readonly limit: (typeof limits)[number];
+}
+
+/** What current servers understand. */
+export const fullDialect: Dialect = { structure: 'schema', limit: 'max_completion_tokens' };
+
+/** The body of a chat completion. No temperature: some reasoning models refuse any. */
+export function chatBody(
+  request: ModelRequest,
+  model: string,
+  dialect: Dialect,
+): ChatCompletionCreateParamsNonStreaming {
+  const system = dialect.structure === 'schema' ? request.system : `${request.system}\n\n${schemaInWords(request)}`;
+  return {
+    model,
+    messages: [
+      { role: 'system', content: system },
+      { role: 'user', content: request.user },
+    ],
+    [dialect.limit]: request.maxOutputTokens,
+    ...responseFormat(request, dialect),
+  };
+}
+
+function responseFormat(
+  request: ModelRequest,
+  dialect: Dialect,
+): Pick<ChatCompletionCreateParamsNonStreaming, 'response_format'> {
+  if (dialect.structure === 'text') return {};
+  if (dialect.structure === 'json') return { response_format: { type: 'json_object' } };
+  const { name, schema } = request.schema;
+  return { response_format: { type: 'json_schema', json_schema: { name, schema, strict: true } } };
+}
+
+/** Servers refuse JSON mode unless the prompt holds the word JSON. At the end of the fixed text, so that it is cached. */
+function schemaInWords(request: ModelRequest): string {
+  return `Answer with one JSON object and nothing else. It follows this JSON schema: ${JSON.stringify(request.schema.schema)}`;
+}
+
+/**
+ * What to try after a refusal that names a parameter of ours; `undefined` when the refusal is about something else or
+ * nothing is left to leave out. `reason` is what the server said.
+ */
+export function simplerDialect(used: Dialect, status: number, reason: string): Dialect | undefined {
+  if (status !== 400 && status !== 404 && status !== 422) return undefined;
+  const structure = structures[structures.indexOf(used.structure) + 1];
+  if (structure !== undefined && /response_?format|json_schema|json_object/i.test(reason))
+    return { ...used, structure };
+  // A ceiling that is merely too high is refused by its name, too.
+  const isAboutName = /max_completion_tokens/.test(reason) && !/too (large|high|big)|at most|less than/i.test(reason);
+  if (used.limit === 'max_completion_tokens' && isAboutName) return { ...used, limit: 'max_tokens' };
+  return undefined;
+}
+
+/** What both leave in: requests that run at the same time learn from one another. */
+export function commonDialect(one: Dialect, other: Dialect): Dialect {
+  const structure = Math.max(structures.indexOf(one.structure), structures.indexOf(other.structure));
+  const limit = Math.max(limits.indexOf(one.limit), limits.indexOf(other.limit));
+  return { structure: structures[structure] ?? one.structure, limit: limits[limit] ?? one.limit };
+}

@@ -1,0 +1,206 @@
+// The model client: one question to any OpenAI-compatible server, with retry, fallbacks and errors that explain themselves.
+import { OpenAI } from 'openai';
+import type { Clock, LanguageModel, Log, ModelAnswer, ModelRequest } from '../ports.ts';
+import { type Address, type Provider, readAddress, readKey } from './openai-address.ts';
+import { filteredQuestion, readAnswer, readModelNames } from './openai-answer.ts';
+import { chatBody, commonDialect, type Dialect, fullDialect, simplerDialect } from './openai-dialect.ts';
+import { explainFailure } from './openai-explanation.ts';
+import { type Failure, failureOf, isFilteredQuestion, retryDecision } from './openai-failure.ts';
+import { type Fetch, guardedFetch } from './openai-fetch.ts';
+import { createRedact, excerptOf, type Redact } from './openai-outside-text.ts';
+import { type RetryNotice, withRetry } from './retry.ts';
+
+/** In milliseconds. A server may ask for up to 90 seconds; Azure OpenAI often asks for 60. */
+const patience = { attempts: 5, firstDelay: 1000, longestDelay: 20_000, longestServerDelay: 90_000 };
+
+/** A timeout has cost its whole time already: one more try, not four. */
+const mostTimeouts = 2;
+
+/** Reasoning models think for minutes; Node's own fetch gives up after 300 seconds. */
+const defaultTimeout = 240_000;
+
+export interface LanguageModelOptions {
+  readonly provider: Provider;
+  /** Name of the model or of the Azure deployment. */
+  readonly model: string;
+  /** `undefined` for the provider's own address. */
+  readonly baseUrl: string | undefined;
+  /** Empty for a server that asks for none. */
+  readonly apiKey: string;
+  readonly clock: Clock;
+  /** The run's deadline or cancellation. Once it is aborted, every call throws its reason. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  /** Of one try, the body included; 240 seconds by default. */
+  readonly timeoutMilliseconds?: number;
+  /** How requests leave the machine; Node's own by default. Through a proxy, another. */
+  readonly fetch?: Fetch;
+}
+
+/** What the server's list of models says. `unknown`: it keeps no list that this key may read. */
+export interface ModelCheck {
+  readonly model: 'listed' | 'not-listed' | 'unknown';
+  readonly names: readonly string[];
+}
+
+/** A language model that can also be looked for without paying for an answer. */
+export interface CheckedLanguageModel extends LanguageModel {
+  /**
+   * Reads the server's list of models: reaches the server and proves the key, costs nothing. Azure OpenAI lists models,
+   * not deployments, so `not-listed` is no error there. Throws AccessError or ServiceError.
+   */
+  check(): Promise<ModelCheck>;
+}
+
+/** Makes the client; sends nothing yet. Throws ConfigError for a URL or key that cannot be used. */
+export function createLanguageModel(options: LanguageModelOptions): CheckedLanguageModel {
+  const address = readAddress(options.provider, options.baseUrl);
+  if (address.isClear)
+    options.log.info(`The address of the model is http: the key travels to ${address.host} in clear.`);
+  const key = readKey(options.apiKey);
+  return new Connection(options, address, key);
+}
+
+class Connection implements CheckedLanguageModel {
+  readonly #options: LanguageModelOptions;
+  readonly #address: Address;
+  readonly #redact: Redact;
+  readonly #client: OpenAI;
+  readonly #timeout: number;
+  readonly #hasKey: boolean;
+  /** What the server is known to understand; found out once and kept for the run. */
+  #dialect: Dialect = fullDialect;
+
+  constructor(options: LanguageModelOptions, address: Address, key: string) {
+    this.#options = options;
+    this.#address = address;
+    this.#redact = createRedact(key);
+    this.#timeout = options.timeoutMilliseconds ?? defaultTimeout;
+    this.#hasKey = key !== '';
+    // Every option is given, because the client reads each that is missing from the environment.
+    this.#client = new OpenAI({
+      apiKey: key === '' ? 'none' : key,
+      adminAPIKey: null,
+      organization: null,
+      project: null,
+      webhookSecret: null,
+      baseURL: address.url,
+      defaultQuery: address.query,
+      timeout: this.#timeout,
+      maxRetries: 0,
+      logLevel: 'off',
+      fetch: guardedFetch(key, this.#redact, options.fetch ?? globalThis.fetch),
+    });
+  }
+
+  ask(request: ModelRequest): Promise<ModelAnswer> {
+    return this.#try(() => this.#askOnce(request));
+  }
+
+  async check(): Promise<ModelCheck> {
+    const names = await this.#try(() => this.#modelNames());
+    if (names === undefined) return { model: 'unknown', names: [] };
+    const { model } = this.#options;
+    // Ollama lists `name:latest`, Gemini `models/name`.
+    const isListed = names.some((name) => name === model || name === `${model}:latest` || name.endsWith(`/${model}`));
+    return { model: isListed ? 'listed' : 'not-listed', names };
+  }
+
+  /** Puts the question, more simply each time the server does not know a parameter. */
+  async #askOnce(request: ModelRequest): Promise<ModelAnswer> {
+    for (;;) {
+      const used = this.#dialect;
+      try {
+        const body = chatBody(request, this.#options.model, used);
+        return readAnswer(await this.#send((signal) => this.#client.chat.completions.create(body, { signal })));
+      } catch (error) {
+        const failure = this.#failureOf(error);
+        if (failure?.kind !== 'refused') throw error;
+        if (isFilteredQuestion(failure)) return filteredQuestion;
+        const simpler = simplerDialect(used, failure.status, failure.reason);
+        if (simpler === undefined) throw error;
+        this.#dialect = commonDialect(this.#dialect, simpler);
+        this.#options.log.info(
+          `The model server does not take everything (${excerptOf(failure.reason)}). Asking with ${describe(this.#dialect)}.`,
+        );
+      }
+    }
+  }
+
+  async #modelNames(): Promise<readonly string[] | undefined> {
+    try {
+      return readModelNames(await this.#send((signal) => this.#client.get('/models', { signal })));
+    } catch (error) {
+      const failure = this.#failureOf(error);
+      // 403: a key may be limited to answers.
+      if (failure?.kind === 'refused' && [403, 404, 405, 501].includes(failure.status)) return undefined;
+      throw error;
+    }
+  }
+
+  /** The client never takes its listeners off a signal, so each request gets one of its own. */
+  async #send(request: (signal: AbortSignal) => PromiseLike<unknown>): Promise<unknown> {
+    const { signal } = this.#options;
+    const controller = new AbortController();
+    const abort = () => controller.abort(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      return await request(controller.signal);
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  async #try<T>(action: () => Promise<T>): Promise<T> {
+    const { clock, signal } = this.#options;
+    let attempts = 0;
+    let timeouts = 0;
+    const decide = (error: unknown) => {
+      const failure = this.#failureOf(error);
+      if (failure?.kind === 'timeout') timeouts += 1;
+      return failure === undefined || timeouts >= mostTimeouts ? { retry: false as const } : retryDecision(failure);
+    };
+    try {
+      return await withRetry(
+        (attempt) => {
+          attempts = attempt;
+          return action();
+        },
+        { ...patience, clock, signal, decide, onRetry: (notice) => this.#announce(notice) },
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      const failure = this.#failureOf(error);
+      throw failure === undefined ? error : this.#explain(failure, attempts);
+    }
+  }
+
+  #announce(notice: RetryNotice): void {
+    const failure = this.#failureOf(notice.error);
+    if (failure === undefined) return;
+    const seconds = Math.ceil(notice.delay / 1000);
+    const { problem } = this.#explain(failure, notice.attempt);
+    this.#options.log.info(`${problem} Trying again in ${seconds} s.`);
+  }
+
+  #failureOf(error: unknown): Failure | undefined {
+    return failureOf(error, this.#options.clock.now());
+  }
+
+  #explain(failure: Failure, attempts: number) {
+    return explainFailure(failure, {
+      provider: this.#options.provider,
+      address: this.#address,
+      model: this.#options.model,
+      hasKey: this.#hasKey,
+      timeoutMilliseconds: this.#timeout,
+      attempts,
+      redact: this.#redact,
+    });
+  }
+}
+
+function describe(dialect: Dialect): string {
+  const structure = { schema: 'a JSON schema', json: 'JSON mode', text: 'the schema in words' }[dialect.structure];
+  return `${structure} and ${dialect.limit}`;
+}

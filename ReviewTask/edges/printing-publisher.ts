@@ -1,0 +1,34 @@
+// A publisher that writes nothing to Azure DevOps and prints what would be posted: for dry runs and the local preview.
+import type { NewThread } from '../model/publication.ts';
+import type { Log, Publisher } from '../ports.ts';
+
+/** Prints every thread, the tracking comment and the statuses. */
+export function createPrintingPublisher(log: Log): Publisher {
+  let threads = 0;
+  return {
+    postStatus: async (_pullRequest, status) => {
+      log.info(`[would post the status ${status.genre}/${status.name}: ${status.state}, "${status.description}"]`);
+    },
+    openThread: async (_pullRequest, thread) => {
+      threads += 1;
+      log.info('');
+      log.info(`--- ${placeOf(thread)} (thread ${threads}, ${thread.status}) ---`);
+      log.info(thread.body);
+      return threads;
+    },
+    writeTracking: async (_pullRequest, tracking) => {
+      log.info('');
+      log.info('--- tracking comment ---');
+      log.info(tracking.body);
+      log.info('');
+      return 0;
+    },
+  };
+}
+
+function placeOf(thread: NewThread): string {
+  if (thread.anchor.kind === 'file') return thread.path;
+  const { start, end, side } = thread.anchor;
+  const lines = start.line === end.line ? `${start.line}` : `${start.line}-${end.line}`;
+  return `${thread.path}:${lines}${side === 'left' ? ' (removed)' : ''}, columns ${start.offset} to ${end.offset}`;
+}

@@ -1,0 +1,30 @@
+// The settled findings as lines for the log: severity, place, title, and what becomes of each.
+import type { Disposition, Finding } from '../model/finding.ts';
+
+/** One line for each finding, best first. */
+export function describeFindings(findings: readonly Finding[]): readonly string[] {
+  if (findings.length === 0) return ['Nothing to report.'];
+  return findings.map(
+    (finding) =>
+      `${finding.severity.padEnd(10)} ${placeOf(finding)}  ${finding.title}  [${fateOf(finding.disposition)}]`,
+  );
+}
+
+function placeOf(finding: Finding): string {
+  return finding.anchor.kind === 'lines' ? `${finding.path}:${finding.anchor.start.line}` : finding.path;
+}
+
+function fateOf(disposition: Disposition): string {
+  switch (disposition.kind) {
+    case 'post':
+      return 'thread';
+    case 'known':
+      return `already in thread ${disposition.threadId}`;
+    case 'merged':
+      return 'same as another';
+    case 'hold':
+      return 'category switched off';
+    case 'list':
+      return `listed only: ${disposition.reason.replaceAll('-', ' ')}`;
+  }
+}

@@ -1,0 +1,45 @@
+// The plan as lines for the log: what is reviewed and what is not, each with its reason.
+import { changedLineCount, type NoLines } from '../model/diff.ts';
+import type { ReviewPlan, SkipReason } from '../model/plan.ts';
+
+/** One line for each file. */
+export function describePlan(plan: ReviewPlan): readonly string[] {
+  const lines = plan.files.reduce((sum, file) => sum + changedLineCount(file.content.hunks), 0);
+  return [
+    `${plan.files.length} file(s) with ${lines} changed line(s) to review, ${plan.skips.length} left out.`,
+    ...plan.files.map((file) => `  review  ${file.path} (${changedLineCount(file.content.hunks)})`),
+    ...plan.skips.map((skip) => `  skip    ${skip.path}: ${reasonText(skip.reason)}`),
+  ];
+}
+
+const noLinesTexts: Readonly<Record<NoLines, string>> = {
+  binary: 'binary file',
+  submodule: 'submodule',
+  'lfs-pointer': 'kept in Git LFS',
+  'too-large': 'too large to read',
+  unreadable: 'its content could not be read',
+  'same-content': 'renamed or its mode changed, with the same content',
+  'only-line-endings': 'only line endings changed',
+};
+
+/** Why a file is left out, in a few words. */
+export function reasonText(reason: SkipReason): string {
+  switch (reason.kind) {
+    case 'excluded':
+      return reason.from === 'default'
+        ? `excluded by default (${reason.pattern})`
+        : `excluded by the ${reason.from === 'input' ? 'task input' : 'configuration file'} (${reason.pattern})`;
+    case 'no-lines':
+      return noLinesTexts[reason.reason];
+    case 'over-max-changed-lines':
+      return `beyond the limit of ${reason.limit} changed lines`;
+    case 'long-lines':
+      return `has lines of more than ${reason.limit} characters`;
+    case 'over-max-tokens':
+      return `beyond the limit of ${reason.limit} tokens`;
+    case 'out-of-time':
+      return 'the deadline came first';
+    case 'model-failed':
+      return `no usable answer from the model: ${reason.problem}`;
+  }
+}

@@ -1,0 +1,102 @@
+// The findings in the tracking comment: by severity with links to their threads, then those that have no thread.
+import { type Disposition, type Finding, severities } from '../model/finding.ts';
+import { cutText, oneLine } from './clean-characters.ts';
+import { cleanInline, cleanLine } from './clean-markdown.ts';
+import { counted } from './counted.ts';
+import { placeOf, severityNames } from './finding-words.ts';
+import { type CommentPart, folded } from './fit-parts.ts';
+import { writeMarkdown } from './markdown-syntax.ts';
+import { isThreaded, type PostedThreads, threadKey } from './posted-threads.ts';
+
+const listedReason: Readonly<Record<Extract<Disposition, { kind: 'list' }>['reason'], string>> = {
+  'below-min-severity': 'below the minimum severity',
+  'over-max-comments': 'over the number of threads allowed',
+  'no-file': 'not in a file of this pull request',
+};
+
+/** Everything found, as parts of a comment. `webUrl` is the pull request's page. */
+export function findingParts(findings: readonly Finding[], webUrl: string, posted: PostedThreads): CommentPart[] {
+  const shown = findings.filter((finding) => finding.disposition.kind !== 'merged');
+  if (shown.length === 0) return [{ kind: 'text', text: '### Findings\n\nNothing was found.' }];
+  const failed = shown.filter((finding) => isThreaded(finding) && failureOf(finding, posted) !== undefined);
+  const threads = shown.filter((finding) => hasThread(finding) && !failed.includes(finding));
+  const listed = shown.filter((finding) => !hasThread(finding));
+  return [
+    { kind: 'text', text: '### Findings' },
+    ...severities.flatMap((severity) => severityPart(threads, severity, webUrl, posted)),
+    ...failedPart(failed, posted),
+    ...(listed.length === 0 ? [] : [listedPart(listed)]),
+    ...mergedPart(findings.length - shown.length),
+  ];
+}
+
+function hasThread(finding: Finding): boolean {
+  return isThreaded(finding) || finding.disposition.kind === 'known';
+}
+
+function severityPart(
+  threads: readonly Finding[],
+  severity: Finding['severity'],
+  webUrl: string,
+  posted: PostedThreads,
+): CommentPart[] {
+  const items = threads
+    .filter((finding) => finding.severity === severity)
+    .map((finding) => `- ${linkedTitle(finding, webUrl, posted)} · ${placeOf(finding)}${knownNote(finding)}`);
+  if (items.length === 0) return [];
+  const before = `**${severityNames[severity]}${items.length === 1 ? '' : 's'}**`;
+  return [{ kind: 'list', rank: 1, before, items, after: '' }];
+}
+
+function linkedTitle(finding: Finding, webUrl: string, posted: PostedThreads): string {
+  const { disposition } = finding;
+  const id = disposition.kind === 'known' ? disposition.threadId : posted.threadIds.get(threadKey(finding));
+  if (id === undefined) return title(finding);
+  const url = `${webUrl}?discussionId=${id}`;
+  const words = cleanLine(cutText(oneLine(finding.title), 200));
+  const children = words.length === 0 ? [{ type: 'text' as const, value: 'Untitled' }] : words;
+  return writeMarkdown({ type: 'link', url, children });
+}
+
+function title(finding: Finding): string {
+  return cleanInline(cutText(oneLine(finding.title), 200)) || 'Untitled';
+}
+
+function knownNote(finding: Finding): string {
+  return finding.disposition.kind === 'known' ? ' · known from before' : '';
+}
+
+function failureOf(finding: Finding, posted: PostedThreads) {
+  const key = threadKey(finding);
+  return posted.failed.find((failed) => threadKey(failed.thread) === key)?.explanation;
+}
+
+function failedPart(failed: readonly Finding[], posted: PostedThreads): CommentPart[] {
+  if (failed.length === 0) return [];
+  const causes = failed.map((finding) => failureOf(finding, posted)).filter((cause) => cause !== undefined);
+  const told = new Set(causes.map((cause) => `${cleanInline(cause.problem)} **To fix:** ${cleanInline(cause.fix)}`));
+  const lead = `**${counted(failed.length, 'thread')} could not be opened**`;
+  const before = `${lead}\n\n${[...told].slice(0, 5).join('\n\n')}`;
+  return [{ kind: 'list', rank: 0, before, items: failed.map((finding) => spelledOut(finding, '')), after: '' }];
+}
+
+function listedPart(listed: readonly Finding[]): CommentPart {
+  const items = listed.map((finding) => {
+    const { disposition } = finding;
+    return spelledOut(finding, disposition.kind === 'list' ? ` · ${listedReason[disposition.reason]}` : '');
+  });
+  return folded(3, `${counted(listed.length, 'finding')} without a thread`, items);
+}
+
+/** A finding that no thread explains, so its failure is told here. */
+function spelledOut(finding: Finding, note: string): string {
+  const head = `- **${severityNames[finding.severity]}** · ${title(finding)} · ${placeOf(finding)}${note}`;
+  const failure = cleanInline(cutText(oneLine(finding.failure), 400));
+  return failure === '' ? head : `${head}\n\n  ${failure}\n`;
+}
+
+function mergedPart(count: number): CommentPart[] {
+  if (count === 0) return [];
+  const text = `${counted(count, 'further report')} of the same defects ${count === 1 ? 'was' : 'were'} merged into these.`;
+  return [{ kind: 'text', text }];
+}

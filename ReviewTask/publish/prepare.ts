@@ -1,0 +1,65 @@
+// Turns a report into what is to be said on the pull request. What a preview prints is what publishing performs.
+import type { Finding } from '../model/finding.ts';
+import type { NewThread, Publication } from '../model/publication.ts';
+import type { Iteration, PullRequest } from '../model/pull-request.ts';
+import type { Report } from '../model/report.ts';
+import { cutText, oneLine } from './clean-characters.ts';
+import { isThreaded, nothingPosted } from './posted-threads.ts';
+import { type FailOn, finalStatus } from './status.ts';
+import { threadBody } from './thread-body.ts';
+import { trackingComment } from './tracking-comment.ts';
+
+export interface PublicationContext {
+  readonly pullRequest: Pick<PullRequest, 'webUrl'>;
+  readonly iteration: Pick<Iteration, 'id'>;
+  readonly threadStatus: NewThread['status'];
+  readonly failOn: FailOn;
+  readonly statusGenre: string;
+  readonly statusName: string;
+  /** The run's page; `undefined` outside a pipeline. */
+  readonly targetUrl: string | undefined;
+  /** The thread of the tracking comment of an earlier run. */
+  readonly existingTracking: number | undefined;
+  /** By repository path. */
+  readonly changeTrackingIds: ReadonlyMap<string, number | undefined>;
+  /** The lines that a finding's anchor covers, on its side, without line endings; `undefined` where they are not known. */
+  readonly anchoredText: (finding: Finding) => readonly string[] | undefined;
+  /** Hosts that may be linked, as a rule the collection's own: lower case, with a port where there is one. */
+  readonly linkHosts: readonly string[];
+}
+
+/** Everything the run says. The tracking comment names the threads to be opened without links: they have no ids yet. */
+export function preparePublication(report: Report, context: PublicationContext): Publication {
+  const { targetUrl, linkHosts, existingTracking, failOn } = context;
+  const statusContext = {
+    iterationId: context.iteration.id,
+    genre: context.statusGenre,
+    name: context.statusName,
+    targetUrl,
+  };
+  return {
+    threads: report.findings.flatMap((finding) => newThread(finding, report, context)),
+    tracking: trackingComment(report, { webUrl: context.pullRequest.webUrl, targetUrl, linkHosts }, nothingPosted),
+    existingTracking,
+    status: finalStatus(report, failOn, statusContext),
+  };
+}
+
+function newThread(finding: Finding, report: Report, context: PublicationContext): NewThread[] {
+  const { anchor, path, severity, fingerprint } = finding;
+  if (!isThreaded(finding) || anchor.kind === 'pull-request') return [];
+  const anchored = context.anchoredText(finding);
+  return [
+    {
+      path,
+      anchor,
+      body: threadBody(finding, { linkHosts: context.linkHosts, model: report.model, anchored }),
+      status: context.threadStatus,
+      severity,
+      title: cutText(oneLine(finding.title), 200),
+      fingerprint,
+      changeTrackingId: context.changeTrackingIds.get(path),
+      iterationId: context.iteration.id,
+    },
+  ];
+}

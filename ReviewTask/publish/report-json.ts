@@ -1,0 +1,51 @@
+// The report as text for machines: the same fields in the same order every time, and nothing that is not named here.
+import type { Finding } from '../model/finding.ts';
+import type { Report } from '../model/report.ts';
+
+/** JSON with two spaces of indentation and a final newline; schema version 1. */
+export function reportJson(report: Report): string {
+  const { schemaVersion, pullRequestId, iterationId, sourceCommit, verdict, partial, seconds } = report;
+  const { calls, prompt, cached, completion, reasoning, estimated } = report.spending;
+  const ordered = {
+    schemaVersion,
+    pullRequestId,
+    iterationId,
+    sourceCommit,
+    verdict,
+    partial,
+    summary: report.summary ?? null,
+    model: report.model ?? null,
+    findings: report.findings.map(findingFields),
+    reviewed: report.reviewed.map(({ path, changedLines }) => ({ path, changedLines })),
+    skipped: report.skipped.map(({ path, changedLines, reason }) => ({ path, changedLines, reason })),
+    failures: report.failures.map(({ reviewer, code, problem, fix }) => ({ reviewer, code, problem, fix })),
+    spending: { calls, prompt, cached, completion, reasoning, estimated },
+    seconds,
+  };
+  return `${JSON.stringify(ordered, null, 2)}\n`;
+}
+
+/**
+ * A detector quotes lines as they are in the file, and such a line may hold a secret, so only the model's quotes and
+ * replacements are told: the model never saw one.
+ */
+function findingFields(finding: Finding) {
+  const { fingerprint, path, severity, category, title, failure, side, line, endLine, source } = finding;
+  const isModel = source.kind === 'model';
+  return {
+    fingerprint,
+    severity,
+    category,
+    path,
+    side,
+    line: line ?? null,
+    endLine: endLine ?? null,
+    title,
+    failure,
+    quote: isModel ? finding.quote : null,
+    replacement: isModel ? (finding.replacement ?? null) : null,
+    source,
+    anchor: finding.anchor,
+    disposition: finding.disposition,
+  };
+}

@@ -1,0 +1,48 @@
+// The facts about the run itself: what failed in it, what it cost, and how to run it again.
+import type { Report, ReviewerFailure } from '../model/report.ts';
+import { cutText } from './clean-characters.ts';
+import { cleanInline, codeSpan } from './clean-markdown.ts';
+import { counted, duration, thousands } from './counted.ts';
+import type { CommentPart } from './fit-parts.ts';
+import { writeMarkdown } from './markdown-syntax.ts';
+
+const reviewerNames: Readonly<Record<ReviewerFailure['reviewer'], string>> = {
+  model: 'Model review',
+  secrets: 'Secret check',
+  'built-in': 'Built-in checks',
+};
+
+/** Reviewers that did not come to an end, with the way out; nothing where all did. */
+export function failureParts(failures: readonly ReviewerFailure[]): CommentPart[] {
+  if (failures.length === 0) return [];
+  const items = failures.map((failure) => {
+    const problem = cleanInline(cutText(failure.problem, 600));
+    return `- **${reviewerNames[failure.reviewer]}:** ${problem} **To fix:** ${cleanInline(cutText(failure.fix, 600))}`;
+  });
+  return [{ kind: 'list', rank: 0, before: '### Problems in this review', items, after: '' }];
+}
+
+/** Model, calls, tokens and time, in a line. */
+export function spendingLine(report: Report): string {
+  const time = duration(report.seconds);
+  if (report.model === undefined) return `No model was used; only the built-in checks ran · ${time}`;
+  const { spending } = report;
+  const about = spending.estimated ? 'about ' : '';
+  const cached = spending.cached > 0 ? ` (${thousands(spending.cached)} cached)` : '';
+  const reasoning = spending.reasoning > 0 ? ` (${thousands(spending.reasoning)} reasoning)` : '';
+  return [
+    `Model ${codeSpan(report.model)}`,
+    counted(spending.calls, 'call'),
+    `${about}${counted(spending.prompt, 'prompt token')}${cached}`,
+    `${about}${counted(spending.completion, 'completion token')}${reasoning}`,
+    time,
+  ].join(' · ');
+}
+
+/** How to have the pull request reviewed again. `targetUrl` is the run's page. */
+export function againLine(targetUrl: string | undefined): string {
+  const again = 'To review again, push a commit or re-queue the build from the checks on the Overview page.';
+  if (targetUrl === undefined) return again;
+  const children = [{ type: 'text' as const, value: 'Details of this run' }];
+  return `${again} ${writeMarkdown({ type: 'link', url: targetUrl, children })}.`;
+}

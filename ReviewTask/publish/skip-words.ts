@@ -1,0 +1,40 @@
+// The words for why a file was not reviewed.
+import type { NoLines } from '../model/diff.ts';
+import type { SkipReason } from '../model/plan.ts';
+import { cutText } from './clean-characters.ts';
+import { cleanInline, codeSpan } from './clean-markdown.ts';
+import { thousands } from './counted.ts';
+
+const noLines: Readonly<Record<NoLines, string>> = {
+  binary: 'binary file',
+  submodule: 'submodule',
+  'lfs-pointer': 'pointer to a file in Git LFS',
+  'too-large': 'too large to read',
+  unreadable: 'could not be read',
+  'same-content': 'same content, only renamed or its mode changed',
+  'only-line-endings': 'only line endings differ',
+};
+
+/** The reason as cleaned Markdown, to stand after the file's path. */
+export function skipReason(reason: SkipReason): string {
+  switch (reason.kind) {
+    case 'excluded':
+      return `${codeSpan(reason.pattern)} ${excludedBy[reason.from]}`;
+    case 'no-lines':
+      return noLines[reason.reason];
+    case 'over-max-changed-lines':
+      return `over the limit of ${thousands(reason.limit)} changed lines (${codeSpan('maxChangedLines')})`;
+    case 'over-max-tokens':
+      return `the run had used its ${thousands(reason.limit)} tokens (${codeSpan('maxTokens')})`;
+    case 'out-of-time':
+      return `the run was out of time (${codeSpan('timeoutMinutes')})`;
+    case 'model-failed':
+      return `the model gave no usable answer: ${cleanInline(cutText(reason.problem, 300))}`;
+  }
+}
+
+const excludedBy = {
+  default: 'is excluded by default',
+  input: 'is excluded by the task input',
+  file: 'is excluded by the configuration file',
+} as const;

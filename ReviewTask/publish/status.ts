@@ -1,0 +1,76 @@
+// The status that a branch policy can require: its state and its exact words.
+import type { Explanation } from '../errors.ts';
+import type { StatusPost, StatusState } from '../model/publication.ts';
+import { countOf, type Report } from '../model/report.ts';
+import { cutText, oneLine } from './clean-characters.ts';
+import { counted } from './counted.ts';
+import { gapsOf, severityCounts } from './verdict-words.ts';
+
+/** What every status of a run shares. */
+export interface StatusContext {
+  /** 1-based. */
+  readonly iterationId: number;
+  readonly genre: string;
+  readonly name: string;
+  /** The run's page; `undefined` outside a pipeline. */
+  readonly targetUrl: string | undefined;
+}
+
+/** From which severity up a finding makes the status `failed`. */
+export type FailOn = 'none' | 'warning' | 'blocker';
+
+/** Why there was no review. */
+export type SkipCause =
+  | { readonly kind: 'no-reviewable-changes' }
+  | { readonly kind: 'all-files-excluded' }
+  /** A filter says no: draft, target branch, title, disabled. `reason` completes "AI review skipped — …". */
+  | { readonly kind: 'filtered'; readonly reason: string };
+
+/** The service documents no limit; this is what fits in one line of the policy list. */
+const descriptionLimit = 200;
+
+/** The review has begun. */
+export function pendingStatus(context: StatusContext): StatusPost {
+  return status('pending', 'AI review in progress', context);
+}
+
+/** The review is done. A partial one says so, whatever its state. */
+export function finalStatus(report: Report, failOn: FailOn, context: StatusContext): StatusPost {
+  const text = `AI review complete — ${severityCounts(report)}${partialNote(report)}`;
+  return status(isFailing(report, failOn) ? 'failed' : 'succeeded', text, context);
+}
+
+/** There was nothing to review, or a filter kept the review from running. */
+export function skippedStatus(cause: SkipCause, context: StatusContext): StatusPost {
+  switch (cause.kind) {
+    case 'no-reviewable-changes':
+      return status('succeeded', 'AI review skipped — no reviewable changes', context);
+    case 'all-files-excluded':
+      return status('succeeded', 'AI review skipped — all files excluded', context);
+    case 'filtered':
+      return status('notApplicable', `AI review skipped — ${cause.reason}`, context);
+  }
+}
+
+/** The review could not be done. */
+export function errorStatus(explanation: Explanation, context: StatusContext): StatusPost {
+  return status('error', `AI review encountered an error — ${explanation.problem}`, context);
+}
+
+/** True where the findings make the status `failed`. */
+export function isFailing({ findings }: Report, failOn: FailOn): boolean {
+  if (failOn === 'none') return false;
+  if (countOf(findings, 'blocker') > 0) return true;
+  return failOn === 'warning' && countOf(findings, 'warning') > 0;
+}
+
+function partialNote(report: Report): string {
+  if (!report.partial) return '';
+  const { files } = gapsOf(report);
+  return files === 0 ? ' (PARTIAL)' : ` (PARTIAL: ${counted(files, 'file')} not fully reviewed)`;
+}
+
+function status(state: StatusState, description: string, context: StatusContext): StatusPost {
+  const { iterationId, genre, name, targetUrl } = context;
+  return { iterationId, state, description: cutText(oneLine(description), descriptionLimit), genre, name, targetUrl };
+}

@@ -1,0 +1,59 @@
+// The one comment that sums the review up: verdict, findings, coverage, cost.
+import { propertyKeys, type TrackingComment } from '../model/publication.ts';
+import type { Report } from '../model/report.ts';
+import { cleanBlock, codeSpan } from './clean-markdown.ts';
+import { coverageParts } from './coverage.ts';
+import { findingParts } from './finding-list.ts';
+import { type CommentPart, fitParts } from './fit-parts.ts';
+import type { PostedThreads } from './posted-threads.ts';
+import { againLine, failureParts, spendingLine } from './run-facts.ts';
+import { shorten } from './shorten.ts';
+import { partialSentence, severityCounts, verdictWords } from './verdict-words.ts';
+
+export interface TrackingContext {
+  /** The page of the pull request. */
+  readonly webUrl: string;
+  /** The run's page; `undefined` outside a pipeline. */
+  readonly targetUrl: string | undefined;
+  /** Hosts that may be linked: lower case, with a port where there is one. */
+  readonly linkHosts: readonly string[];
+}
+
+/** Azure DevOps refuses a comment with more UTF-16 units than this ("cannot be longer than 150000 characters"). */
+const commentLimit = 150_000;
+const summaryLimit = 3_000;
+
+/** The tracking comment, with a link to each thread that `posted` knows. */
+export function trackingComment(report: Report, context: TrackingContext, posted: PostedThreads): TrackingComment {
+  const parts: CommentPart[] = [
+    { kind: 'text', text: opening(report) },
+    ...failureParts(report.failures),
+    ...summaryPart(report, context.linkHosts),
+    ...findingParts(report.findings, context.webUrl, posted),
+    ...coverageParts(report),
+    { kind: 'text', text: `### This run\n\n${spendingLine(report)}\n\n${againLine(context.targetUrl)}` },
+  ];
+  return {
+    body: fitParts(parts, commentLimit),
+    properties: new Map([
+      [propertyKeys.tracking, '1'],
+      [propertyKeys.iteration, String(report.iterationId)],
+      [propertyKeys.sourceCommit, report.sourceCommit],
+    ]),
+  };
+}
+
+function opening(report: Report): string {
+  const where = `iteration ${report.iterationId}, commit ${codeSpan(report.sourceCommit.slice(0, 8))}`;
+  const counts = `**${severityCounts(report)}** · ${where}`;
+  return [`## Threadline review: ${verdictWords(report)}`, counts, partialSentence(report)]
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+function summaryPart(report: Report, linkHosts: readonly string[]): CommentPart[] {
+  const text = report.summary === undefined ? '' : shorten(cleanBlock(report.summary, { linkHosts }), summaryLimit);
+  if (text === '') return [];
+  const model = report.model === undefined ? 'the model' : codeSpan(report.model);
+  return [{ kind: 'text', text: `### What this change does\n\n*In the words of ${model}, not checked.*\n\n${text}` }];
+}

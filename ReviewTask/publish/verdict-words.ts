@@ -1,0 +1,34 @@
+// The words for the outcome of a review: verdict, counts, and what a partial review leaves open.
+import { severities } from '../model/finding.ts';
+import { isGap } from '../model/plan.ts';
+import { countOf, type Report } from '../model/report.ts';
+import { counted } from './counted.ts';
+
+/** `PASS`, `ADVISORY` or `FAIL`; a partial review says `PARTIAL` first, so that it never reads as a plain pass. */
+export function verdictWords(report: Report): string {
+  const verdict = report.verdict.toUpperCase();
+  return report.partial ? `PARTIAL ${verdict}` : verdict;
+}
+
+/** `1 blocker, 2 warnings, 0 suggestions`. */
+export function severityCounts(report: Report): string {
+  return severities.map((severity) => counted(countOf(report.findings, severity), severity)).join(', ');
+}
+
+/** Number of files with lines that a person would expect to be reviewed and that were not, and of those lines. */
+export function gapsOf(report: Report): { readonly files: number; readonly lines: number } {
+  const gaps = report.skipped.filter((skip) => isGap(skip.reason));
+  const lines = gaps.reduce((sum, skip) => sum + skip.changedLines, 0);
+  return { files: new Set(gaps.map((skip) => skip.path)).size, lines };
+}
+
+/** What is open after a partial review, in a sentence; empty for a full one. */
+export function partialSentence(report: Report): string {
+  if (!report.partial) return '';
+  const { files, lines } = gapsOf(report);
+  const what =
+    files === 0
+      ? 'Not every check came to its end'
+      : `${counted(files, 'file')}${lines === 0 ? '' : ` with ${counted(lines, 'changed line')}`} ${files === 1 ? 'was' : 'were'} not fully reviewed`;
+  return `**Partial review.** ${what}, so there may be more to find.`;
+}

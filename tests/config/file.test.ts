@@ -1,0 +1,133 @@
+// The configuration file: what it may say, and every mistake with its line.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { configure } from '../../ReviewTask/config/configure.ts';
+import { readConfigFile } from '../../ReviewTask/config/file.ts';
+import { inputDefaults } from '../../ReviewTask/config/input-names.ts';
+import { readInputs } from '../../ReviewTask/config/inputs.ts';
+import { readConfig } from '../../ReviewTask/config/read.ts';
+import { ConfigError } from '../../ReviewTask/errors.ts';
+
+const noModel = readInputs((name) => (name === 'modelProvider' ? 'none' : inputDefaults[name]));
+
+describe('readConfigFile', () => {
+  it('reads every key', () => {
+    const text = [
+      'enabled: true',
+      'include: ["src/**"]',
+      'exclude:',
+      '  - docs/',
+      'minSeverity: blocker',
+      'maxComments: 3',
+      'categories: [security, bug]',
+      'language: German',
+      'instructions: |',
+      '  Mind the locks.',
+    ].join('\n');
+    const reading = readConfigFile(text, '.threadline.yml');
+    assert.equal(reading.kind, 'settings');
+  });
+
+  const refused: readonly { name: string; given: string; problem: RegExp; fix: RegExp }[] = [
+    {
+      name: 'an unknown key with its line and the nearest known one',
+      given: 'enabled: true\nminSeverty: warning\n',
+      problem: /line 2: there is no key "minSeverty"/,
+      fix: /Did you mean "minSeverity"/,
+    },
+    {
+      name: 'a key far from all',
+      given: 'colour: red',
+      problem: /line 1: there is no key "colour"/,
+      fix: /Use one of: enabled/,
+    },
+    {
+      name: 'a wrong value',
+      given: '\n\nmaxComments: many\n',
+      problem: /line 3: "maxComments" is not as it should be/,
+      fix: /README/,
+    },
+    {
+      name: 'a wrong item of a list',
+      given: 'categories:\n  - bug\n  - style\n',
+      problem: /line 3: "categories\.1"/,
+      fix: /README/,
+    },
+    { name: 'a list where a map was due', given: '- a\n- b\n', problem: /The file is not as it should be/, fix: /./ },
+    {
+      name: 'text that is no YAML',
+      given: 'include: [a\nexclude: }',
+      problem: /not the YAML it should be/,
+      fix: /Correct the line/,
+    },
+    { name: 'a key twice', given: 'enabled: true\nenabled: false\n', problem: /line 2/, fix: /./ },
+    { name: 'an unknown tag', given: 'language: !!python/object:os.system x\n', problem: /line 1/, fix: /./ },
+    { name: 'aliases without end', given: bomb(), problem: /aliases/, fix: /anchors/ },
+  ];
+  for (const { name, given, problem, fix } of refused) {
+    it(`refuses ${name}`, () => {
+      const reading = readConfigFile(given, '.threadline.yml');
+      assert.equal(reading.kind, 'problems');
+      const [first] = reading.kind === 'problems' ? reading.problems : [];
+      assert.match(first?.problem ?? '', problem);
+      assert.match(first?.fix ?? '', fix);
+    });
+  }
+
+  it('never throws, whatever the text', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => void readConfigFile(text, 'x')));
+  });
+});
+
+function bomb(): string {
+  const rows = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
+  for (let level = 1; level < 9; level++) {
+    rows.push(`a${level}: &a${level} [${Array.from({ length: 9 }, () => `*a${level - 1}`).join(', ')}]`);
+  }
+  return rows.join('\n');
+}
+
+describe('readConfig', () => {
+  it('lets an input go before the file, and the file before the default', () => {
+    const given = readInputs((name) =>
+      name === 'modelProvider' ? 'none' : name === 'maxComments' ? '4' : inputDefaults[name],
+    );
+    const config = readConfig(given, 'maxComments: 3\nminSeverity: blocker\n');
+    assert.equal(config.maxComments, 4);
+    assert.equal(config.minSeverity, 'blocker');
+    assert.deepEqual(
+      config.origins.map((origin) => [origin.name, origin.from]),
+      [
+        ['minSeverity', 'file'],
+        ['maxComments', 'input'],
+        ['categories', 'default'],
+      ],
+    );
+  });
+
+  it('has defaults without a file', () => {
+    const config = readConfig(noModel, undefined);
+    assert.equal(config.minSeverity, 'warning');
+    assert.equal(config.maxComments, 10);
+    assert.equal(config.failOn, 'blocker');
+    assert.ok(Object.isFrozen(config));
+  });
+
+  it('adds instructions up, the file first', () => {
+    const config = configure(
+      { ...noModel.inputs, instructions: 'From the input.' },
+      { instructions: 'From the file.' },
+    );
+    assert.equal(config.instructions, 'From the file.\n\nFrom the input.');
+  });
+
+  it('throws one error that names every problem of the file', () => {
+    assert.throws(
+      () => readConfig(noModel, 'minSeverty: x\nexlude: []\n'),
+      (error: unknown) =>
+        error instanceof ConfigError &&
+        /2 problems: \(1\).*\(2\)/.test(error.problem) &&
+        error.code === 'config-file-invalid',
+    );
+  });
+});

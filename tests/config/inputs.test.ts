@@ -1,0 +1,130 @@
+// Inputs: every type, every kind of bad value, and all problems told at once.
+import assert from 'node:assert/strict';
+import type { InputName } from '../../ReviewTask/config/input-names.ts';
+import { inputDefaults } from '../../ReviewTask/config/input-names.ts';
+import { readInputs } from '../../ReviewTask/config/inputs.ts';
+
+type Given = Partial<Record<InputName, string>>;
+
+const good: Given = { modelProvider: 'openai', model: 'gpt-5', modelApiKey: 'key-1' };
+const texts = (given: Given) => (name: InputName) => ({ ...inputDefaults, ...good, ...given })[name];
+
+describe('readInputs', () => {
+  it('reads a complete set without problems', () => {
+    const { inputs, problems } = readInputs(texts({}));
+    assert.deepEqual(problems, []);
+    assert.deepEqual(inputs.model, { provider: 'openai', name: 'gpt-5', baseUrl: undefined, apiKey: 'key-1' });
+    assert.equal(inputs.timeoutMinutes, 15);
+    assert.equal(inputs.minSeverity, undefined, 'a value at its default counts as not given');
+  });
+
+  const accepted: readonly {
+    name: string;
+    given: Given;
+    pick: keyof ReturnType<typeof readInputs>['inputs'];
+    expect: unknown;
+  }[] = [
+    { name: 'a choice in another letter case', given: { failOn: 'Warning' }, pick: 'failOn', expect: 'warning' },
+    { name: 'a flag as the agent writes it', given: { dryRun: 'True' }, pick: 'dryRun', expect: true },
+    {
+      name: 'lines with blanks and comments',
+      given: { exclude: '\n docs/** \r\n# why\n!docs/a.md\n' },
+      pick: 'exclude',
+      expect: ['docs/**', '!docs/a.md'],
+    },
+    { name: 'a number given', given: { maxComments: '3' }, pick: 'maxComments', expect: 3 },
+    {
+      name: 'no model',
+      given: { modelProvider: 'none', model: '', modelApiKey: '' },
+      pick: 'model',
+      expect: { provider: 'none' },
+    },
+    {
+      name: 'a compatible server without a key',
+      given: { modelProvider: 'compatible', modelUrl: 'http://localhost:11434/v1', modelApiKey: '' },
+      pick: 'model',
+      expect: { provider: 'compatible', name: 'gpt-5', baseUrl: 'http://localhost:11434/v1', apiKey: '' },
+    },
+  ];
+  for (const { name, given, pick, expect } of accepted) {
+    it(`accepts ${name}`, () => {
+      const { inputs, problems } = readInputs(texts(given));
+      assert.deepEqual(problems, []);
+      assert.deepEqual(inputs[pick], expect);
+    });
+  }
+
+  const refused: readonly { name: string; given: Given; problem: RegExp; fix: RegExp }[] = [
+    {
+      name: 'an unexpanded key',
+      given: { modelApiKey: '$(MODEL_KEY)' },
+      problem: /"modelApiKey" still reads \$\(MODEL_KEY\)/,
+      fix: /Define the variable "MODEL_KEY"/,
+    },
+    { name: 'an unexpanded model', given: { model: '$(MODEL)' }, problem: /no variable named "MODEL"/, fix: /MODEL/ },
+    {
+      name: 'an unexpanded number',
+      given: { maxTokens: '$(LIMIT)' },
+      problem: /"maxTokens" still reads/,
+      fix: /LIMIT/,
+    },
+    { name: 'no model name', given: { model: '' }, problem: /"model" is empty/, fix: /modelProvider: none/ },
+    { name: 'no key', given: { modelApiKey: '' }, problem: /"modelApiKey" is empty/, fix: /secret variable/ },
+    {
+      name: 'a misspelled provider',
+      given: { modelProvider: 'azureOpenAi' },
+      problem: /"azureOpenAi", which it does not know/,
+      fix: /Did you mean "azureOpenAI"/,
+    },
+    {
+      name: 'a misspelled choice',
+      given: { minSeverity: 'warnings' },
+      problem: /"minSeverity" is "warnings"/,
+      fix: /Did you mean "warning"\? Use one of: suggestion, warning, blocker/,
+    },
+    {
+      name: 'Azure without an address',
+      given: { modelProvider: 'azureOpenAI' },
+      problem: /"modelUrl" is empty/,
+      fix: /openai\.azure\.com/,
+    },
+    {
+      name: 'an address with a password',
+      given: { modelProvider: 'compatible', modelUrl: 'https://u:p@host/v1' },
+      problem: /without user and password/,
+      fix: /modelApiKey/,
+    },
+    {
+      name: 'an address that is none',
+      given: { modelProvider: 'compatible', modelUrl: 'file:///etc/passwd' },
+      problem: /not an http or https address/,
+      fix: /base URL/,
+    },
+    { name: 'a flag that is none', given: { dryRun: 'yes' }, problem: /"dryRun" is "yes"/, fix: /true or false/ },
+    {
+      name: 'a number out of range',
+      given: { timeoutMinutes: '0' },
+      problem: /"0", which is not a whole number from 1 to 360/,
+      fix: /leave it out for 15/,
+    },
+    {
+      name: 'a number with letters',
+      given: { maxComments: '1e1' },
+      problem: /not a whole number from 0 to 100/,
+      fix: /0 to 100/,
+    },
+  ];
+  for (const { name, given, problem, fix } of refused) {
+    it(`refuses ${name}, with one problem`, () => {
+      const { problems } = readInputs(texts(given));
+      assert.equal(problems.length, 1, JSON.stringify(problems));
+      assert.match(problems[0]?.problem ?? '', problem);
+      assert.match(problems[0]?.fix ?? '', fix);
+    });
+  }
+
+  it('tells all problems at once', () => {
+    const { problems } = readInputs(texts({ model: '', modelApiKey: '$(K)', failOn: 'x', dryRun: 'maybe' }));
+    assert.equal(problems.length, 4);
+  });
+});

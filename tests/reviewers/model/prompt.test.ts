@@ -1,0 +1,46 @@
+// The prompt, word for word: what a model is told and how it sees a change.
+import assert from 'node:assert/strict';
+import type { Hunk } from '../../../ReviewTask/model/diff.ts';
+import { partText } from '../../../ReviewTask/reviewers/model/hunks-text.ts';
+import { systemPrompt, userPrompt } from '../../../ReviewTask/reviewers/model/prompt.ts';
+import { assertGolden } from '../../golden.ts';
+
+const hunks: readonly Hunk[] = [
+  {
+    lines: [
+      { kind: 'context', left: 8, right: 8, text: 'export function total(items: Item[]) {' },
+      { kind: 'removed', left: 9, text: '  let sum = 0;' },
+      { kind: 'added', right: 9, text: '  let sum;' },
+      { kind: 'context', left: 10, right: 10, text: '' },
+      { kind: 'context', left: 11, right: 11, text: '  for (const item of items) sum += item.price;' },
+    ],
+  },
+  { lines: [{ kind: 'added', right: 120, text: "const key = '<redacted:azure-storage-key:1>';" }] },
+];
+
+const shown = hunks.flatMap((hunk) => hunk.lines.map((line) => line.text));
+
+describe('the prompt', () => {
+  it('is the agreed text', () => {
+    const system = systemPrompt({ instructions: 'Money is in cents.', language: 'German' });
+    const file = partText({ path: 'src/total.ts', originalPath: 'src/sum.ts', hunks }, shown);
+    assertGolden('reviewers/model/golden/prompt.txt', `${system}\n\n${'-'.repeat(80)}\n\n${userPrompt([file])}\n`);
+  });
+
+  it('has the same beginning for every chunk, so that servers can cache it', () => {
+    const guidance = { instructions: '', language: '' };
+    assert.equal(systemPrompt(guidance), systemPrompt(guidance));
+    assert.ok(!/\d{4}-\d{2}-\d{2}/.test(systemPrompt(guidance)), 'no dates in the fixed part');
+  });
+
+  it('numbers every line on its own side', () => {
+    const rows = partText({ path: 'a', originalPath: 'a', hunks }, shown).split('\n');
+    assert.deepEqual(rows.slice(1, 4), [
+      ' 8   export function total(items: Item[]) {',
+      ' 9 -   let sum = 0;',
+      ' 9 +   let sum;',
+    ]);
+    assert.equal(rows[6], '...');
+    assert.equal(rows[7], "120 + const key = '<redacted:azure-storage-key:1>';");
+  });
+});
