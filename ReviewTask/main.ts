@@ -9,8 +9,103 @@ import { type Ending, watchEnding } from './edges/ending.ts';
 import { openWorkspace } from './edges/git.ts';
 import { createLanguageModel } from './edges/openai.ts';
 import { createPrintingPublisher } from './edges/printing-publisher.ts';
-import { writeReport } from './edges/report-file.ts';
-import { explanationOf } from './errors.ts';
+import { writeReportFiles } from './edges/report-file.ts';
+import { ConfigError } from './errors.ts';
 import type { Outcome } from './model/outcome.ts';
-import { localBlobs, review, type World } from './review.ts';
-import { tellOutcome } from './tell-outcome.ts';
+import { outputVariables, stepResult } from './model/step-result.ts';
+import { review, type World } from './review.ts';
+
+declare const __THREADLINE_VERSION__: string;
+
+const task = openAzureTask(process.stdout);
+
+run().catch((error: unknown) => {
+  task.log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  task.finish(
+    'failed',
+    'Threadline stopped on an error that it does not know. Run it again with System.Debug set to true and report the log.',
+  );
+  process.exitCode = 1;
+});
+
+async function run(): Promise<void> {
+  task.log.info(`Threadline ${__THREADLINE_VERSION__} on Node ${process.versions.node}`);
+  const texts = (name: string) => task.input(name);
+  for (const secret of [texts('modelApiKey'), texts('azureDevOpsToken'), task.jobToken]) task.maskSecret(secret);
+  const inputs = readInputs(texts);
+  const connection = readConnection(texts, task.variable, task.jobToken);
+  if (connection instanceof ConfigError) {
+    return finish({ kind: 'stopped', stopped: connection, cause: connection, isOnPullRequest: false }, inputs);
+  }
+  const ending = watchEnding(inputs.inputs.timeoutMinutes);
+  const request = {
+    inputs,
+    project: connection.project,
+    pullRequestId: connection.pullRequestId,
+    runUrl: runPageUrl(task.variable),
+    linkHosts: [new URL(connection.collectionUrl).host],
+  };
+  await finish(await review(request, await connect(task, inputs, connection, ending)), inputs);
+}
+
+async function connect(agent: AzureTask, inputs: InputReading, connection: Connection, ending: Ending): Promise<World> {
+  const { log } = agent;
+  const azureDevOps = connectAzureDevOps({
+    collectionUrl: connection.collectionUrl,
+    token: connection.token,
+    clock: systemClock,
+    signal: ending.lastWords,
+    log,
+    userAgent: `Threadline/${__THREADLINE_VERSION__}`,
+  });
+  const sources = agent.variable('Build.SourcesDirectory');
+  const workspace =
+    sources === '' ? undefined : await openWorkspace(sources, { signal: ending.cancelled }).catch(() => undefined);
+  return {
+    pullRequests: azureDevOps.pullRequests,
+    blobs: azureDevOps.blobs,
+    checkout: workspace?.blobs,
+    publisher: inputs.inputs.dryRun ? createPrintingPublisher(log) : azureDevOps.publisher,
+    model: (choice) =>
+      createLanguageModel({
+        provider: choice.provider,
+        model: choice.name,
+        baseUrl: choice.baseUrl,
+        apiKey: choice.apiKey,
+        clock: systemClock,
+        signal: ending.deadline,
+        log,
+      }),
+    log,
+    clock: systemClock,
+    cancelled: ending.cancelled,
+  };
+}
+
+async function finish(outcome: Outcome, inputs: InputReading): Promise<void> {
+  task.log.endSection();
+  const outputs = { ...outputVariables(outcome), reportPath: await keepReport(outcome) };
+  for (const [name, value] of Object.entries(outputs)) task.setOutput(name, value);
+  if (outcome.kind === 'stopped' && outcome.stopped.code === 'unexpected-error') {
+    task.log.debug(outcome.cause instanceof Error ? (outcome.cause.stack ?? '') : String(outcome.cause));
+  }
+  const { result, message } = stepResult(outcome, inputs.inputs.failTask);
+  task.log.progress(100, 'Done');
+  task.log.info(message);
+  task.finish(result, message);
+  if (result === 'failed') process.exitCode = 1;
+}
+
+/** Path of the report on disk; empty where there is none. */
+async function keepReport(outcome: Outcome): Promise<string> {
+  if (outcome.kind !== 'reviewed') return '';
+  const { json, summary } = outcome.texts;
+  const files = await writeReportFiles(
+    task.variable('Agent.TempDirectory'),
+    `pull-request-${outcome.report.pullRequestId}`,
+    json,
+    summary,
+  );
+  task.uploadSummary(files.summary);
+  return files.report;
+}

@@ -8,16 +8,17 @@ import { settle } from './findings/settle.ts';
 import type { Config, ModelChoice } from './model/config.ts';
 import { makeReport } from './model/make-report.ts';
 import type { Outcome } from './model/outcome.ts';
-import { isGap, type ReviewPlan } from './model/plan.ts';
+import { isTextFile } from './model/plan.ts';
 import type { Iteration, PullRequest } from './model/pull-request.ts';
 import { describePlan } from './plan/describe.ts';
 import { makePlan } from './plan/make.ts';
+import { nothingToReview } from './plan/nothing.ts';
 import { selectEntries } from './plan/select.ts';
 import type { Blobs, Clock, LanguageModel, Log, Publisher, PullRequests } from './ports.ts';
-import { applyPublication } from './publish/apply.ts';
-import { preparePublication } from './publish/prepare.ts';
-import { errorStatus, pendingStatus, type StatusContext, skippedStatus } from './publish/status.ts';
+import { publishReport } from './publish/publish.ts';
+import { errorStatus, pendingStatus, type SkipCause, type StatusContext, skippedStatus } from './publish/status.ts';
 import { runReviewers } from './reviewers/run.ts';
+import { localFirst } from './snapshot/local-first.ts';
 import { takeSnapshot } from './snapshot/take.ts';
 
 /** What is asked of one run. */
@@ -36,6 +37,8 @@ export interface ReviewRequest {
 export interface World {
   readonly pullRequests: PullRequests;
   readonly blobs: Blobs;
+  /** Contents that the agent has checked out; `undefined` with `checkout: none`. */
+  readonly checkout: Blobs | undefined;
   readonly publisher: Publisher;
   /** Makes the client of a model; throws ConfigError for an address that cannot be used. */
   readonly model: (choice: Exclude<ModelChoice, { provider: 'none' }>) => LanguageModel;
@@ -43,4 +46,116 @@ export interface World {
   readonly clock: Clock;
   /** Aborted when the run is cancelled. */
   readonly cancelled: AbortSignal;
+}
+
+/** Reviews one pull request. Expected failures are an outcome; whatever happens, a status tells of it where one can be posted. */
+export async function review(request: ReviewRequest, world: World): Promise<Outcome> {
+  let place: { readonly pullRequest: PullRequest; readonly status: StatusContext } | undefined;
+  try {
+    const pullRequest = await world.pullRequests.find(request.project, request.pullRequestId);
+    world.log.info(`Pull request ${pullRequest.id} in ${pullRequest.repositoryName}: ${pullRequest.webUrl}`);
+    if (pullRequest.state !== 'active') return closed(pullRequest);
+    const iteration = await world.pullRequests.latestIteration(pullRequest);
+    const status = statusContext(request, iteration);
+    place = { pullRequest, status };
+    return await reviewIteration(request, world, pullRequest, iteration, status);
+  } catch (error) {
+    const stopped = explanationOf(world.cancelled.aborted ? world.cancelled.reason : error) ?? unexpected(error);
+    if (place === undefined) return { kind: 'stopped', stopped, cause: error, isOnPullRequest: false };
+    const isOnPullRequest = await world.publisher
+      .postStatus(place.pullRequest, errorStatus(stopped, place.status))
+      .then(
+        () => true,
+        () => false,
+      );
+    return { kind: 'stopped', stopped, cause: error, isOnPullRequest };
+  }
+}
+
+async function reviewIteration(
+  request: ReviewRequest,
+  world: World,
+  pullRequest: PullRequest,
+  iteration: Iteration,
+  status: StatusContext,
+): Promise<Outcome> {
+  const { cancelled, clock, log, publisher, pullRequests } = world;
+  const start = clock.now();
+  const skip = async (cause: SkipCause, skippedFiles = 0): Promise<Outcome> => {
+    const post = skippedStatus(cause, status);
+    await publisher.postStatus(pullRequest, post);
+    return { kind: 'skipped', reason: post.description, skippedFiles };
+  };
+
+  log.section('Configuration');
+  const config = readConfig(request.inputs, await configFile(request, pullRequest, pullRequests));
+  for (const line of describeConfig(config)) log.info(line);
+  if (!config.enabled) return skip({ kind: 'filtered', reason: `${config.configFile} says enabled: false` });
+  const model = config.model.provider === 'none' ? undefined : world.model(config.model);
+  await publisher.postStatus(pullRequest, pendingStatus(status));
+
+  log.section('What changed');
+  log.progress(5, 'Reading the pull request');
+  const source = { pullRequests, blobs: localFirst(world.checkout, world.blobs, log) };
+  const snapshot = await takeSnapshot(source, pullRequest, iteration, (all) => selectEntries(all, config).wanted);
+  const { excluded } = selectEntries(snapshot.unread, config);
+  const plan = makePlan(snapshot.files, excluded, config);
+  for (const line of describePlan(plan)) log.info(line);
+  const nothing = nothingToReview(plan);
+  if (nothing !== undefined) return skip(nothing, plan.skips.length);
+  cancelled.throwIfAborted();
+
+  log.section('Review');
+  log.progress(20, 'Reviewing');
+  const found = await runReviewers(snapshot.files.filter(isTextFile), plan, model && modelSettings(model, config), log);
+  cancelled.throwIfAborted();
+  const findings = settle(found.findings, snapshot.files, snapshot.threads, config);
+  for (const line of describeFindings(findings)) log.info(line);
+  const report = makeReport({
+    ...found,
+    ...{ snapshot, plan, findings },
+    model: config.model.provider === 'none' ? undefined : config.model.name,
+    seconds: Math.round((clock.now() - start) / 100) / 10,
+  });
+
+  log.section('Posting');
+  log.progress(85, 'Posting');
+  const published = await publishReport(report, snapshot, publisher, config, {
+    ...status,
+    linkHosts: request.linkHosts,
+  });
+  for (const failure of published.unposted) log.warning(`${failure.problem} ${failure.fix}`);
+  log.endSection();
+  return { kind: 'reviewed', report, ...published };
+}
+
+function statusContext(request: ReviewRequest, iteration: Iteration): StatusContext {
+  const { statusGenre, statusName } = request.inputs.inputs;
+  return { iterationId: iteration.id, genre: statusGenre, name: statusName, targetUrl: request.runUrl };
+}
+
+/** The configuration at the target's commit; not asked for when the inputs are wrong already. */
+async function configFile(request: ReviewRequest, pullRequest: PullRequest, pullRequests: PullRequests) {
+  const { inputs, problems } = request.inputs;
+  return problems.length > 0 ? undefined : pullRequests.file(pullRequest, pullRequest.targetCommit, inputs.configFile);
+}
+
+function modelSettings(model: LanguageModel, { instructions, language, maxTokens }: Config) {
+  return { model, guidance: { instructions, language }, maxTokens };
+}
+
+function closed(pullRequest: PullRequest): Outcome {
+  return {
+    kind: 'skipped',
+    reason: `The pull request is ${pullRequest.state}: there is nothing left to review.`,
+    skippedFiles: 0,
+  };
+}
+
+function unexpected(error: unknown) {
+  return {
+    code: 'unexpected-error',
+    problem: `Threadline met an error that it does not know (${error instanceof Error ? error.name : typeof error}).`,
+    fix: 'Run the review again. If it happens again, report it with the log of a run with system.debug set to true.',
+  };
 }

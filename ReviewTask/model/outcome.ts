@@ -9,14 +9,24 @@ export interface Stopped {
 }
 
 export type Outcome =
-  /** The review was made and posted. `isFailed` is what the status says; `unposted` names what could not be written. */
+  /** The review was made and posted. `state` is the status's; `unposted` names what could not be written. */
   | {
       readonly kind: 'reviewed';
       readonly report: Report;
+      /** True where the findings make the status `failed`. */
       readonly isFailed: boolean;
+      readonly state: string;
+      /** The report as JSON, and the summary for the run's page as Markdown. */
+      readonly texts: { readonly json: string; readonly summary: string };
       readonly unposted: readonly Stopped[];
     }
   /** There was nothing to do, for a reason that the status gives too. */
   | { readonly kind: 'skipped'; readonly reason: string; readonly skippedFiles: number }
   /** The run could not be made. `isOnPullRequest` is false where not even a status could be posted. */
-  | { readonly kind: 'stopped'; readonly stopped: Stopped; readonly isOnPullRequest: boolean };
+  | {
+      readonly kind: 'stopped';
+      readonly stopped: Stopped;
+      /** What was thrown, for the debug log. */
+      readonly cause: unknown;
+      readonly isOnPullRequest: boolean;
+    };

@@ -6,6 +6,11 @@ export interface TextFile extends ChangedFile {
   readonly content: TextContent;
 }
 
+/** True for a changed file whose lines could be read. */
+export function isTextFile(file: ChangedFile): file is TextFile {
+  return file.content.kind === 'text';
+}
+
 /** Why a changed file is not reviewed. */
 export type SkipReason =
   /** A person or a default said so. Not a gap: an excluded file does not make the review partial. */

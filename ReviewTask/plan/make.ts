@@ -1,7 +1,7 @@
 // The plan stage: which files are reviewed in which order, what is left out and why, and the questions to the model.
 import type { Config } from '../model/config.ts';
 import { type ChangedFile, changedLineCount } from '../model/diff.ts';
-import type { ReviewPlan, Skip, TextFile } from '../model/plan.ts';
+import { isTextFile, type ReviewPlan, type Skip, type TextFile } from '../model/plan.ts';
 import { makeChunks } from './chunks.ts';
 import { byRisk } from './risk.ts';
 
@@ -14,7 +14,7 @@ export function makePlan(
   excluded: readonly Skip[],
   config: Pick<Config, 'model' | 'maxChangedLines'>,
 ): ReviewPlan {
-  const readable = byRisk(files.filter(isText));
+  const readable = byRisk(files.filter(isTextFile));
   const { within, beyond } = withinLimit(readable, config.maxChangedLines);
   const empty = files.flatMap((file): Skip[] =>
     file.content.kind === 'none'
@@ -29,10 +29,6 @@ export function makePlan(
     skips: [...excluded, ...empty, ...beyond, ...long],
     chunks: usesModel ? makeChunks(askable) : [],
   };
-}
-
-function isText(file: ChangedFile): file is TextFile {
-  return file.content.kind === 'text';
 }
 
 function withinLimit(

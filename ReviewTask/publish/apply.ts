@@ -53,11 +53,9 @@ async function openThreads(
 ): Promise<PostedThreads> {
   const limit = pLimit(Math.min(4, Math.max(1, Math.floor(concurrency))));
   const open = async (thread: NewThread) => {
-    const { value, failure } = await attempt('A thread could not be opened', () =>
-      publisher.openThread(pullRequest, thread),
-    );
-    onThread?.(thread, failure ?? value);
-    return { thread, value, failure };
+    const outcome = await attempt('A thread could not be opened', () => publisher.openThread(pullRequest, thread));
+    onThread?.(thread, outcome.failure === undefined ? outcome.value : outcome.failure);
+    return { thread, ...outcome };
   };
   const outcomes = await Promise.all(threads.map((thread) => limit(open, thread)));
   const threadIds = new Map<string, number>();

@@ -38,5 +38,6 @@ export function allowedUrl(url: string, hosts: readonly string[]): string | unde
   const parsed = new URL(url);
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') return undefined;
   if (parsed.username !== '' || parsed.password !== '') return undefined;
-  return hosts.includes(parsed.host) ? parsed.href : undefined;
+  // A bracket in the fragment could complete a logging command.
+  return hosts.includes(parsed.host) ? parsed.href.replaceAll('[', '%5B') : undefined;
 }

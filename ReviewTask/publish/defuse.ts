@@ -12,6 +12,8 @@ const macro = /\[(?=\[)|:(?=::)/g;
 const storedMention = /@(?=<[0-9a-f-]{8,38}>)/gi;
 /** A pipeline reads `##vso[` and `##[` as commands in any line of a log. */
 const loggingCommand = /#(?=#(?:vso)?\[)/gi;
+/** In prose the bracket may be Markdown that is yet to be written, so no two signs stay together. */
+const twoSigns = /#(?=#)/g;
 
 function part(text: string, after: RegExp): string {
   return text.replace(after, (sign) => `${sign}${wordJoiner}`);
@@ -19,7 +21,7 @@ function part(text: string, after: RegExp): string {
 
 /** Prose without mentions, work item and pull request links, wiki macros and logging commands. */
 export function defuseText(text: string): string {
-  return part(part(part(text, loggingCommand), reference), macro);
+  return part(part(part(text, twoSigns), reference), macro);
 }
 
 /** Code keeps its characters but for stored mentions and logging commands. */

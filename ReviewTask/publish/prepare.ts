@@ -1,11 +1,12 @@
 // Turns a report into what is to be said on the pull request. What a preview prints is what publishing performs.
+import type { FailOn } from '../model/config.ts';
 import type { Finding } from '../model/finding.ts';
 import type { NewThread, Publication } from '../model/publication.ts';
 import type { Iteration, PullRequest } from '../model/pull-request.ts';
 import type { Report } from '../model/report.ts';
 import { cutText, oneLine } from './clean-characters.ts';
 import { isThreaded, nothingPosted } from './posted-threads.ts';
-import { type FailOn, finalStatus } from './status.ts';
+import { finalStatus } from './status.ts';
 import { threadBody } from './thread-body.ts';
 import { trackingComment } from './tracking-comment.ts';
 

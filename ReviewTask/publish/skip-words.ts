@@ -24,6 +24,8 @@ export function skipReason(reason: SkipReason): string {
       return noLines[reason.reason];
     case 'over-max-changed-lines':
       return `over the limit of ${thousands(reason.limit)} changed lines (${codeSpan('maxChangedLines')})`;
+    case 'long-lines':
+      return `has lines of more than ${thousands(reason.limit)} characters, so only the built-in checks read it`;
     case 'over-max-tokens':
       return `the run had used its ${thousands(reason.limit)} tokens (${codeSpan('maxTokens')})`;
     case 'out-of-time':

@@ -1,5 +1,6 @@
 // The status that a branch policy can require: its state and its exact words.
 import type { Explanation } from '../errors.ts';
+import type { FailOn } from '../model/config.ts';
 import type { StatusPost, StatusState } from '../model/publication.ts';
 import { countOf, type Report } from '../model/report.ts';
 import { cutText, oneLine } from './clean-characters.ts';
@@ -15,9 +16,6 @@ export interface StatusContext {
   /** The run's page; `undefined` outside a pipeline. */
   readonly targetUrl: string | undefined;
 }
-
-/** From which severity up a finding makes the status `failed`. */
-export type FailOn = 'none' | 'warning' | 'blocker';
 
 /** Why there was no review. */
 export type SkipCause =

@@ -41,13 +41,13 @@ export const exampleFaults: readonly ExampleFault[] = [
   },
   {
     name: 'old names of query parameters',
-    example: /commits__skip|pullRequests_(status|targetRefName)|permissions__securityNamespaceId__8__token/,
-    problem: /^query: the parameter (\$skip|\$top|status|targetRefName|token) is unknown/,
-    reason: 'Names of version 1.0; today they begin with searchCriteria, and tokens is plural.',
+    example: /commits__skip|pullRequests_(status|targetRefName)|baseVersionType|permissions__securityNamespaceId__8__token/,
+    problem: /^query: the parameter (\$skip|\$top|status|targetRefName|token|baseVersion|baseVersionType) is unknown/,
+    reason: 'Names of version 1.0; today they begin with searchCriteria or baseVersionDescriptor, and tokens is plural.',
   },
   {
     name: 'commit of a branch with its tree',
-    example: /stats_branches\.json/,
+    example: /stats_branches(__name__baseVersionType\S*)?\.json/,
     problem: /additional properties: treeId/,
     reason: 'The service of 2014 wrote a GitCommit where a GitCommitRef is specified.',
   },

@@ -17,6 +17,8 @@ export interface Step {
   readonly as?: string;
   /** Emulator whose switches are set the unlikelier way. */
   readonly variant?: boolean;
+  /** Without the api-version that every other step has. */
+  readonly withoutVersion?: boolean;
   readonly status: number;
   /** Value name to the member of the answer that it takes, as a dotted path. */
   readonly keep?: Readonly<Record<string, string>>;

@@ -15,7 +15,6 @@ const statusPolicy = {
   },
 };
 const evaluation = 'evaluations?artifactId=vstfs:///CodeReview/CodeReviewId/{projectId}/{id}';
-const attachment = new Uint8Array([123, 125]);
 
 /** Steps run in this order. */
 export const aroundSteps: readonly Step[] = [
@@ -26,20 +25,89 @@ export const aroundSteps: readonly Step[] = [
   { name: 'resource areas', method: 'GET', path: '_apis/ResourceAreas', status: 200 },
   { name: 'projects', method: 'GET', path: '_apis/projects?$top=100', status: 200 },
   { name: 'project', method: 'GET', path: '_apis/projects/{project}', status: 200 },
-  { name: 'permissions', method: 'GET', path: '_apis/permissions/2e9eb7ed-3c0a-47d4-87c1-0ffdd275fd87/16384?tokens=repoV2/{projectId}/{repositoryId}&alwaysAllowAdministrators=false&delimiter=,', status: 200 },
-  { name: 'permissions batch', method: 'POST', path: '_apis/security/permissionevaluationbatch', body: { alwaysAllowAdministrators: false, evaluations: [{ securityNamespaceId: '2e9eb7ed-3c0a-47d4-87c1-0ffdd275fd87', token: 'repoV2/{projectId}/{repositoryId}', permissions: 16384 }] }, status: 200 },
+  {
+    name: 'permissions',
+    method: 'GET',
+    path: '_apis/permissions/2e9eb7ed-3c0a-47d4-87c1-0ffdd275fd87/16384?tokens=repoV2/{projectId}/{repositoryId}&alwaysAllowAdministrators=false&delimiter=,',
+    status: 200,
+  },
+  {
+    name: 'permissions batch',
+    method: 'POST',
+    path: '_apis/security/permissionevaluationbatch',
+    body: {
+      alwaysAllowAdministrators: false,
+      evaluations: [
+        {
+          securityNamespaceId: '2e9eb7ed-3c0a-47d4-87c1-0ffdd275fd87',
+          token: 'repoV2/{projectId}/{repositoryId}',
+          permissions: 16384,
+        },
+      ],
+    },
+    status: 200,
+  },
 
   { name: 'policy types', method: 'GET', path: '{project}/_apis/policy/types', status: 200 },
-  { name: 'policy type', method: 'GET', path: '{project}/_apis/policy/types/cbdc66da-9728-4af8-aada-9a5a32e4a226', status: 200 },
-  { name: 'create policy', method: 'POST', path: '{project}/_apis/policy/configurations', body: statusPolicy, status: 200, keep: { policy: 'id' } },
+  {
+    name: 'policy type',
+    method: 'GET',
+    path: '{project}/_apis/policy/types/cbdc66da-9728-4af8-aada-9a5a32e4a226',
+    status: 200,
+  },
+  {
+    name: 'create policy',
+    method: 'POST',
+    path: '{project}/_apis/policy/configurations',
+    body: statusPolicy,
+    status: 200,
+    keep: { policy: 'id' },
+  },
   { name: 'policies', method: 'GET', path: '{project}/_apis/policy/configurations', status: 200 },
   { name: 'policy', method: 'GET', path: '{project}/_apis/policy/configurations/{policy}', status: 200 },
-  { name: 'policies of a branch', method: 'GET', path: '{project}/_apis/git/policy/configurations?repositoryId={repositoryId}&refName=refs/heads/main', status: 200 },
-  { name: 'evaluations', method: 'GET', path: `{project}/_apis/policy/${evaluation}&${preview}`, status: 200, keep: { evaluation: 'value.0.evaluationId' } },
-  { name: 'evaluation', method: 'GET', path: `{project}/_apis/policy/evaluations/{evaluation}?${preview}`, status: 200 },
-  { name: 'queue evaluation again', method: 'PATCH', path: `{project}/_apis/policy/evaluations/{evaluation}?${preview}`, status: 200 },
-  { name: 'update policy', method: 'PUT', path: '{project}/_apis/policy/configurations/{policy}', body: { ...statusPolicy, isBlocking: false }, status: 200 },
-  { name: 'revisions of a policy', method: 'GET', path: '{project}/_apis/policy/configurations/{policy}/revisions', status: 200 },
-  { name: 'revision of a policy', method: 'GET', path: '{project}/_apis/policy/configurations/{policy}/revisions/1', status: 200 },
+  {
+    name: 'policies of a branch',
+    method: 'GET',
+    path: '{project}/_apis/git/policy/configurations?repositoryId={repositoryId}&refName=refs/heads/main',
+    status: 200,
+  },
+  {
+    name: 'evaluations',
+    method: 'GET',
+    path: `{project}/_apis/policy/${evaluation}&${preview}`,
+    status: 200,
+    keep: { evaluation: 'value.0.evaluationId' },
+  },
+  {
+    name: 'evaluation',
+    method: 'GET',
+    path: `{project}/_apis/policy/evaluations/{evaluation}?${preview}`,
+    status: 200,
+  },
+  {
+    name: 'queue evaluation again',
+    method: 'PATCH',
+    path: `{project}/_apis/policy/evaluations/{evaluation}?${preview}`,
+    status: 200,
+  },
+  {
+    name: 'update policy',
+    method: 'PUT',
+    path: '{project}/_apis/policy/configurations/{policy}',
+    body: { ...statusPolicy, isBlocking: false },
+    status: 200,
+  },
+  {
+    name: 'revisions of a policy',
+    method: 'GET',
+    path: '{project}/_apis/policy/configurations/{policy}/revisions',
+    status: 200,
+  },
+  {
+    name: 'revision of a policy',
+    method: 'GET',
+    path: '{project}/_apis/policy/configurations/{policy}/revisions/1',
+    status: 200,
+  },
   { name: 'delete policy', method: 'DELETE', path: '{project}/_apis/policy/configurations/{policy}', status: 204 },
 ];

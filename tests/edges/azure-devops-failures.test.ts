@@ -1,5 +1,8 @@
 // Tests that every known refusal of Azure DevOps becomes a sentence that names what is missing.
 import assert from 'node:assert/strict';
+import { explain } from '../../ReviewTask/edges/azure-devops/explain.ts';
+import { operations } from '../../ReviewTask/edges/azure-devops/operations.ts';
+import { RequestFailure } from '../../ReviewTask/edges/azure-devops/request-failure.ts';
 import type { AzureDevOps, AzureDevOpsToken } from '../../ReviewTask/edges/azure-devops.ts';
 import {
   type Connection,
@@ -355,14 +358,34 @@ describe('edges/azure-devops: failures explained', () => {
     });
   });
 
-  it('says that the host has no address', async () => {
-    const { pullRequests } = await connect([], { collectionUrl: 'https://contoso.invalid/x/' });
-    await assert.rejects(pullRequests.threads(key), {
-      name: 'ServiceError',
-      code: 'host-not-found',
-      problem: /contoso\.invalid/,
+  const networkCases = [
+    { given: { networkCode: 'ENOTFOUND' }, expect: 'host-not-found' },
+    { given: { networkCode: 'EAI_AGAIN' }, expect: 'host-not-found' },
+    { given: { networkCode: 'SELF_SIGNED_CERT_IN_CHAIN' }, expect: 'certificate-not-trusted' },
+    { given: { networkCode: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, expect: 'certificate-not-trusted' },
+    { given: { networkCode: 'CERT_HAS_EXPIRED' }, expect: 'certificate-not-trusted' },
+    { given: { networkCode: 'ETIMEDOUT' }, expect: 'connection-timeout' },
+    { given: { networkCode: 'ECONNRESET' }, expect: 'connection-failed' },
+    {
+      given: { networkCode: 'ECONNRESET', text: 'tunneling socket could not be established, statusCode=407' },
+      expect: 'proxy-refused',
+    },
+  ] as const;
+  for (const { given, expect } of networkCases) {
+    it(`names the network's failure ${Object.values(given).join(' ')} ${expect}`, () => {
+      const failure = new RequestFailure({ kind: 'network', verb: 'GET', path: '/x', text: 'no answer', ...given });
+      const error = explain(failure, {
+        operation: operations.readThreads,
+        target: {},
+        tokenKind: 'pat',
+        collectionUrl: 'https://dev.azure.com/contoso/',
+        identity: 'unknown',
+      });
+      assert.equal(error.name, 'ServiceError');
+      assert.equal(error.code, expect);
+      assert.match(error.problem, /dev\.azure\.com/);
     });
-  });
+  }
 
   it('calls it unusable when the locations are no list', async () => {
     const { pullRequests } = await connect([

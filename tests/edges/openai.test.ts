@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { createLanguageModel, type LanguageModelOptions } from '../../ReviewTask/edges/openai.ts';
+import { commonDialect, type Dialect } from '../../ReviewTask/edges/openai-dialect.ts';
 import { createRedact } from '../../ReviewTask/edges/openai-outside-text.ts';
 import { AccessError, ConfigError, explanationOf, ServiceError } from '../../ReviewTask/errors.ts';
 import type { Log, ModelAnswer, ModelRequest } from '../../ReviewTask/ports.ts';
@@ -258,6 +259,29 @@ describe('the model client', () => {
       assert.deepEqual(getEventListeners(controller.signal, 'abort'), []);
     });
 
+    it('never takes up again what one of two refusals ruled out', () => {
+      const table: readonly { readonly given: readonly [Dialect, Dialect]; readonly expect: Dialect }[] = [
+        {
+          given: [
+            { structure: 'json', limit: 'max_completion_tokens' },
+            { structure: 'schema', limit: 'max_tokens' },
+          ],
+          expect: { structure: 'json', limit: 'max_tokens' },
+        },
+        {
+          given: [
+            { structure: 'text', limit: 'max_tokens' },
+            { structure: 'json', limit: 'max_completion_tokens' },
+          ],
+          expect: { structure: 'text', limit: 'max_tokens' },
+        },
+      ];
+      for (const { given, expect } of table) {
+        assert.deepEqual(commonDialect(...given), expect);
+        assert.deepEqual(commonDialect(given[1], given[0]), expect);
+      }
+    });
+
     it('does not take a ceiling that is too high for one that is unknown', async () => {
       const message = 'max_completion_tokens is too large: 100. This model supports at most 50 completion tokens.';
       const { model, server } = await scene({
@@ -294,11 +318,12 @@ describe('the model client', () => {
       assert.equal(azure.requests[0]?.path, '/openai/v1/chat/completions');
     });
 
-    it('sends no key to a server that asks for none', async () => {
-      const { model, server } = await scene({ key: '' }, { apiKey: '' });
-      await model.ask(question);
-      assert.equal(server.requests.length, 1);
-      assert.equal('authorization' in (server.requests[0]?.headers ?? {}), false);
+    it('sends no key where none is set', async () => {
+      const free = await scene({ key: '' }, { apiKey: '' });
+      assert.equal((await free.model.ask(question)).ending, 'complete');
+      const { model, server } = await scene({}, { apiKey: '' });
+      await failureOf(model.ask(question));
+      assert.equal(server.requests[0]?.key, 'missing');
     });
 
     it('says when a key would travel in clear', async () => {
@@ -702,6 +727,20 @@ describe('the model client', () => {
       });
     }
 
+    it('an answer without an end', async () => {
+      let pieces = 0;
+      const endless = () =>
+        new ReadableStream<Uint8Array>({
+          pull(controller) {
+            pieces += 1;
+            controller.enqueue(new Uint8Array(1024 * 1024).fill(120));
+          },
+        });
+      const { model } = await scene({}, { fetch: () => Promise.resolve(new Response(endless())) });
+      assert.equal(codeOf(await failureOf(model.ask(question))), 'model-answer-not-json-api');
+      assert.ok(pieces < 20, `${pieces} MB were read`);
+    });
+
     it('cuts what the server says and takes control characters out of it', async () => {
       const said = `\u001b[31m##vso[task.complete]\r\n\u202e${'long '.repeat(200)}`;
       const { model } = await scene({ script: () => refusal(400, said) });
@@ -750,6 +789,13 @@ describe('the model client', () => {
         }
       });
     }
+
+    it('is not shown where someone has put it into the URL', async () => {
+      const { server } = await scene();
+      const { model } = await scene({}, { apiKey: canary, baseUrl: `${server.url}/${encodeURIComponent(canary)}` });
+      const error = await failureOf(model.ask(question));
+      assert.match(error.message, /\/v1\/\(key removed\)/);
+    });
 
     const forms: readonly { name: string; given: string }[] = [
       { name: 'as it is', given: canary },

@@ -1,16 +1,17 @@
 // Passwords and keys that are assigned to a name which says so: in code, configuration, XML and pairs of name and value.
-import { isPasswordLike, isPlaceholder, isSaidToBeHash, looksRandom } from './innocent.ts';
+import { isPasswordLike, isSaidToBeHash, looksRandom } from './innocent.ts';
 import type { Range, ScannedText, SecretRule } from './rule.ts';
 
-/** The end of a name that promises a secret. Found first, so that the rest of the pattern runs only there. */
-const nameEnd =
-  /(?:password|passwd|pwd|passphrase|passcode|passwort|secret(?:[-_. ]?(?:key|value))?|(?:api|access|auth|account|admin|app|client|encryption|function|host|license|master|private|service|shared|signing|subscription|storage)[-_. ]?key|pass|pat|token|credential)[-_]?\d?(?![A-Za-z0-9_])/gi;
+/** The end of a name that promises a password. Found first, so that the rest of a pattern runs only there. */
+const passwordEnd = /(?:password|passwd|pwd|passphrase|passcode|passwort|pass)[-_]?\d?(?![A-Za-z0-9_])/gi;
+
+/** The end of a name that promises a key or a token. */
+const keyEnd =
+  /(?:secret(?:[-_. ]?(?:key|value))?|(?:api|access|auth|account|admin|app|client|encryption|function|host|license|master|private|service|shared|signing|subscription|storage)[-_. ]?key|pat|token|credential)[-_]?\d?(?![A-Za-z0-9_])/gi;
 
 /** Names that end the same way and hold nothing secret. */
 const innocentName =
   /(?:publickey|cancel\w*|csrf|xsrf|antiforgery|page|continuation|sync|next|cursor|design|syntax|sort|parse\w*|lex\w*|stop|start|end|eos|bos|pad|sep|mask|color|theme|change|concurrency|reset|no|has|is|show|hide|toggle|use|with|injection|id_?token_?hint|requestverification)[-_. ]?token$|(?:public|primary|foreign)[-_. ]?key$/i;
-
-const passwordName = /(?:password|passwd|pwd|passphrase|passcode|passwort|(?<![A-Za-z])pass)[-_]?\d?$/i;
 
 /** `pass` and `pat` end many words; a capital or a separator before them makes them words of their own. */
 const ownWord = /(?:^|[^A-Za-z])(?:pass|PASS|Pass|pat|PAT|Pat)[-_]?\d?$|[a-z](?:Pass|Pat|PAT)\d?$/;
@@ -24,7 +25,8 @@ const connector =
   /["'\])]{0,3}[ \t]{0,40}(?::[ \t]{0,3}[A-Za-z][\w<>?|.]{0,30}[ \t]{0,3}(?==))?(?:={1,3}|=>|:=|\?\?=|:(?!:)|\()[ \t]{0,40}/y;
 const option = /(?:[ \t]{1,4}|=)/y;
 const quoted = /[@$rbufL]{0,2}(["'`])((?:\\.|(?!\1)[^\\\n]){1,300})\1/y;
-const bare = /([^\s"'`,;#<>()[\]]{6,300})(?=[ \t]*(?:$|\n|#|;))/y;
+/** The lookahead takes the run at once, so that a failing end does not try every shorter one. */
+const bare = /(?=([^\s"'`,;#<>()[\]]{6,300}))\1(?=[ \t]{0,40}(?:$|\n|#|;))/y;
 
 interface Assignment {
   readonly name: string;
@@ -37,9 +39,13 @@ function stickyMatch(pattern: RegExp, text: string, at: number): RegExpExecArray
   return pattern.exec(text);
 }
 
+const nameLength = 60;
+
 /** The whole name that ends at `end`: up to 60 UTF-16 units of word characters and separators. */
 function nameBefore(text: string, end: number): string {
-  return /[\w.:-]*$/.exec(text.slice(Math.max(0, end - 60), end))?.[0] ?? '';
+  let start = end;
+  while (start > 0 && end - start < nameLength && /[\w.:-]/.test(text.charAt(start - 1))) start--;
+  return text.slice(start, end);
 }
 
 /** Where a value begins after a name: after `=`, `:`, `=>`, `(`, or a blank in `--password value`. */
@@ -85,29 +91,30 @@ function pairedAssignments(file: ScannedText): readonly Assignment[] {
   );
 }
 
-function assignments(file: ScannedText): readonly Assignment[] {
+/** What is assigned to names that end as `nameEnd` says. */
+function assignments(file: ScannedText, nameEnd: RegExp): readonly Assignment[] {
   const found: Assignment[] = [];
   for (const match of file.text.matchAll(nameEnd)) {
     const at = match.index + match[0].length;
     const assignment = assignmentAt(file, nameBefore(file.text, at), at);
     if (assignment !== undefined) found.push(assignment);
   }
-  const paired = pairedAssignments(file).filter(({ name }) => new RegExp(`${nameEnd.source}$`, 'i').test(name));
+  const wholeName = new RegExp(`${nameEnd.source}$`, 'i');
+  const paired = pairedAssignments(file).filter(({ name }) => wholeName.test(name));
   return [...found, ...paired].filter(({ name }) => isSecretName(name));
 }
 
 /** In tests, samples and documentation only what a generator made counts. */
-function isPassword({ name, value }: Assignment, file: ScannedText): boolean {
-  if (!passwordName.test(name) && !/Pass\d?$/.test(name)) return false;
-  return file.isExample ? looksRandom(value) : isPasswordLike(value) || looksRandom(value);
+function isPassword({ value }: Assignment, file: ScannedText): boolean {
+  return looksRandom(value) || (!file.isExample && isPasswordLike(value));
 }
 
 /** Google keys are judged by their own rule, which knows the public ones of Firebase. */
 const hasOwnRule = /^AIza/;
 
 function isKey({ name, value }: Assignment): boolean {
-  if (passwordName.test(name) || isSaidToBeHash(name) || hasOwnRule.test(value)) return false;
-  return /^[\w+/=~.!@#%^&*-]{16,300}$/.test(value) && !isPlaceholder(value) && looksRandom(value);
+  if (isSaidToBeHash(name) || hasOwnRule.test(value)) return false;
+  return /^[\w+/=~.!@#%^&*-]{16,300}$/.test(value) && looksRandom(value);
 }
 
 export const assignmentRules: readonly SecretRule[] = [
@@ -116,7 +123,7 @@ export const assignmentRules: readonly SecretRule[] = [
     label: 'Password',
     revoke: 'Change it wherever it is accepted.',
     find: (file) =>
-      assignments(file)
+      assignments(file, passwordEnd)
         .filter((assignment) => isPassword(assignment, file))
         .map(({ range }) => range),
   },
@@ -125,7 +132,7 @@ export const assignmentRules: readonly SecretRule[] = [
     label: 'Secret key or token',
     revoke: 'Revoke or regenerate it at the service that issued it.',
     find: (file) =>
-      assignments(file)
+      assignments(file, keyEnd)
         .filter(isKey)
         .map(({ range }) => range),
   },

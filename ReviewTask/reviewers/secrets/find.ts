@@ -31,15 +31,19 @@ export interface Secret {
   readonly spans: readonly [SecretSpan, ...SecretSpan[]];
 }
 
-/** Our rules, the most telling first; the guesses by name come last. */
-const rules: readonly SecretRule[] = [
+/** Rules that know a value by its form, the most telling first. They read lines of any length. */
+const formRules: readonly SecretRule[] = [
   ...privateKeyRules,
   ...azureRules,
   ...vendorRules,
   ...tokenRules,
   ...connectionRules,
-  ...assignmentRules,
 ];
+
+const rules: readonly SecretRule[] = [...formRules, ...assignmentRules];
+
+/** Longer lines are minified code or data, where a name before a value says little. In UTF-16 units. */
+const longestGuessedLine = 5_000;
 
 /** Every kind of secret that is looked for, each id once, for the documentation. */
 export const secretKinds: readonly { readonly id: string; readonly label: string }[] = [
@@ -69,8 +73,18 @@ function merged(matches: readonly Match[]): readonly Match[] {
   return settled;
 }
 
-async function matchesIn(file: ScannedText): Promise<readonly Match[]> {
-  const own = rules.flatMap((rule, rank) => rule.find(file).map((range) => ({ rule, range, rank })));
+/** The same text, as long as before, with its overlong lines blank. */
+function withoutLongLines(file: ScannedText, lines: readonly string[]): ScannedText {
+  if (lines.every((line) => line.length <= longestGuessedLine)) return file;
+  const short = lines.map((line) => (line.length > longestGuessedLine ? ' '.repeat(line.length) : line));
+  return { ...file, text: short.join('\n') };
+}
+
+async function matchesIn(file: ScannedText, lines: readonly string[]): Promise<readonly Match[]> {
+  const guessed = withoutLongLines(file, lines);
+  const own = rules.flatMap((rule, rank) =>
+    rule.find(rank < formRules.length ? file : guessed).map((range) => ({ rule, range, rank })),
+  );
   const preset = (await presetMatches(file)).map((match) => ({ rule: match, range: match.range, rank: -1 }));
   return merged([...preset, ...own].filter(({ range }) => range.end > range.start));
 }
@@ -117,7 +131,7 @@ function spansOf(match: Match, lines: readonly string[], starts: readonly number
 export async function locateSecrets(path: string, lines: readonly string[]): Promise<readonly Secret[]> {
   const file = { path, text: lines.join('\n'), isExample: isExamplePath(path), hasBareValues: hasBareValues(path) };
   const starts = lineStarts(lines);
-  return (await matchesIn(file)).flatMap((match) => {
+  return (await matchesIn(file, lines)).flatMap((match) => {
     const [first, ...rest] = spansOf(match, lines, starts);
     if (first === undefined) return [];
     return [
@@ -128,7 +142,8 @@ export async function locateSecrets(path: string, lines: readonly string[]): Pro
 
 /**
  * The spans of all secrets in the lines of one side of a file or of any other text, top to bottom. A secret of several
- * lines gives a span per line. Lines are without their endings; every length is scanned.
+ * lines gives a span per line. Lines are without their endings. In lines over 5,000 UTF-16 units a value is found by its
+ * own form only, not by the name it is assigned to.
  */
 export async function findSecrets(path: string, lines: readonly string[]): Promise<readonly SecretSpan[]> {
   return (await locateSecrets(path, lines)).flatMap(({ spans }) => spans);

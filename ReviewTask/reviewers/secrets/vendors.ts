@@ -75,7 +75,7 @@ export const vendorRules: readonly SecretRule[] = [
     label: 'npm token',
     revoke: 'Delete it on npmjs.com under Access Tokens, or at the feed that issued it.',
     pattern:
-      /(?<![A-Za-z0-9_])npm_[A-Za-z0-9]{36}(?![A-Za-z0-9_])|_(?:authToken|auth|password)\s{0,3}=\s{0,3}(?<value>[^\s"'$]{16,2048})/dg,
+      /(?<![A-Za-z0-9_])npm_[A-Za-z0-9]{36}(?![A-Za-z0-9_])|:_(?:authToken|auth|password)\s{0,3}=\s{0,3}(?<value>[^\s"'$]{16,2048})/dg,
     accept: ({ value }) => !isPlaceholder(value),
   }),
 ];

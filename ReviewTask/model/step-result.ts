@@ -1,0 +1,69 @@
+// What the outcome of a review means for the pipeline step: its result, its last words and its output variables.
+
+import type { Outcome } from './outcome.ts';
+import { isGap } from './plan.ts';
+import { countOf, type Report } from './report.ts';
+
+export interface StepResult {
+  readonly result: 'succeeded' | 'issues' | 'failed';
+  /** One line, or a few where a person has something to do. */
+  readonly message: string;
+}
+
+/**
+ * The step fails for findings only where `failTask` asks for it. An error that stands on the pull request as a status leaves
+ * the step with issues, so that the rest of the pipeline runs; one that nobody would see on the pull request fails the step.
+ */
+export function stepResult(outcome: Outcome, failTask: boolean): StepResult {
+  switch (outcome.kind) {
+    case 'skipped':
+      return { result: 'succeeded', message: outcome.reason };
+    case 'stopped': {
+      const isFailed = failTask || !outcome.isOnPullRequest;
+      return { result: isFailed ? 'failed' : 'issues', message: `${outcome.stopped.problem}\n${outcome.stopped.fix}` };
+    }
+    case 'reviewed': {
+      const message = `${verdictText(outcome.report)}: ${countsText(outcome.report)}.`;
+      if (failTask && (outcome.isFailed || outcome.state === 'error')) return { result: 'failed', message };
+      const hasIssues = outcome.unposted.length > 0 || outcome.report.failures.length > 0;
+      const hints = [...outcome.report.failures, ...outcome.unposted].map((one) => `${one.problem} ${one.fix}`);
+      return hasIssues
+        ? { result: 'issues', message: [message, ...hints].join('\n') }
+        : { result: 'succeeded', message };
+    }
+  }
+}
+
+/** The task's output variables by name; `reportPath` is added by whoever wrote the report. */
+export function outputVariables(outcome: Outcome): Readonly<Record<string, string>> {
+  const report = outcome.kind === 'reviewed' ? outcome.report : undefined;
+  const count = (severity: 'blocker' | 'warning' | 'suggestion') =>
+    report ? String(countOf(report.findings, severity)) : '0';
+  const verdict = {
+    reviewed: () => (report ? verdictText(report) : ''),
+    skipped: () => 'SKIPPED',
+    stopped: () => 'ERROR',
+  };
+  return {
+    verdict: verdict[outcome.kind](),
+    blockers: count('blocker'),
+    warnings: count('warning'),
+    suggestions: count('suggestion'),
+    reviewedFiles: String(report?.reviewed.length ?? 0),
+    skippedFiles: String(report ? report.skipped.length : outcome.kind === 'skipped' ? outcome.skippedFiles : 0),
+  };
+}
+
+/** `PASS`, `ADVISORY` or `FAIL`, with `PARTIAL` added where a line was not reviewed. */
+function verdictText(report: Report): string {
+  return `${report.verdict.toUpperCase()}${report.partial ? ' PARTIAL' : ''}`;
+}
+
+function countsText(report: Report): string {
+  const gaps = report.skipped.filter((skip) => isGap(skip.reason)).length;
+  const counts = (['blocker', 'warning', 'suggestion'] as const).map((severity) => {
+    const count = countOf(report.findings, severity);
+    return `${count} ${severity}${count === 1 ? '' : 's'}`;
+  });
+  return `${counts.join(', ')} in ${report.reviewed.length} file(s)${gaps > 0 ? `, ${gaps} not reviewed` : ''}`;
+}

@@ -1,0 +1,79 @@
+// The publish stage: the report becomes a publication, the publication is applied, and what could not be written is named.
+import { anchoredText } from '../model/anchored-text.ts';
+import type { Config } from '../model/config.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Stopped } from '../model/outcome.ts';
+import { propertyKeys } from '../model/publication.ts';
+import type { ReviewThread } from '../model/pull-request.ts';
+import type { Report } from '../model/report.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Publisher } from '../ports.ts';
+import { applyPublication } from './apply.ts';
+import { closingStatus } from './closing-status.ts';
+import { preparePublication } from './prepare.ts';
+import { reportJson } from './report-json.ts';
+import { isFailing, type StatusContext } from './status.ts';
+import { runSummary } from './summary.ts';
+import { trackingComment } from './tracking-comment.ts';
+
+/** Where the statuses go, and which hosts a comment may link to. */
+export interface PublishContext extends StatusContext {
+  readonly linkHosts: readonly string[];
+}
+
+/** What came of publishing. */
+export interface Published {
+  /** True where the findings make the status `failed`. */
+  readonly isFailed: boolean;
+  /** The state of the final status. */
+  readonly state: string;
+  readonly texts: { readonly json: string; readonly summary: string };
+  readonly unposted: readonly Stopped[];
+}
+
+/** Says the report on the pull request: threads, tracking comment, status. */
+export async function publishReport(
+  report: Report,
+  snapshot: Snapshot,
+  publisher: Publisher,
+  config: Config,
+  context: PublishContext,
+): Promise<Published> {
+  const { pullRequest, iteration, files, threads } = snapshot;
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const anchored = (finding: Finding) => {
+    const file = byPath.get(finding.path);
+    return file === undefined ? undefined : anchoredText(file, finding.anchor);
+  };
+  const prepared = preparePublication(report, {
+    pullRequest,
+    iteration,
+    threadStatus: config.threadStatus,
+    failOn: config.failOn,
+    statusGenre: context.genre,
+    statusName: context.name,
+    targetUrl: context.targetUrl,
+    existingTracking: trackingThread(threads),
+    changeTrackingIds: new Map(files.map((file) => [file.path, file.changeTrackingId])),
+    anchoredText: anchored,
+    linkHosts: context.linkHosts,
+  });
+  const publication = { ...prepared, status: closingStatus(report, config, context) };
+  const words = { webUrl: pullRequest.webUrl, targetUrl: context.targetUrl, linkHosts: context.linkHosts };
+  const applied = await applyPublication(publisher, pullRequest, publication, {
+    concurrency: 4,
+    rerender: (posted) => trackingComment(report, words, posted),
+  });
+  const failures = [...applied.failed.map((one) => one.explanation), applied.trackingFailure, applied.statusFailure];
+  return {
+    isFailed: isFailing(report, config.failOn),
+    state: publication.status.state,
+    texts: { json: reportJson(report), summary: runSummary(report, pullRequest.webUrl) },
+    unposted: failures.filter((failure) => failure !== undefined),
+  };
+}
+
+/** The thread of the tracking comment of an earlier run. */
+function trackingThread(threads: readonly ReviewThread[]): number | undefined {
+  return threads.find((thread) => !thread.isDeleted && thread.properties.has(propertyKeys.tracking))?.id;
+}

@@ -1,0 +1,149 @@
+// Starts the emulator and hands out its parts: projects, repositories, identities, tokens, builds, faults, the log.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addBuild, type BuildOptions, type EmulatedBuild } from './builds.ts';
+import { refreshWorld } from './engine/refresh.ts';
+import { createBareRepository } from './git/bare-repository.ts';
+import { type Faults, makeFaults } from './http/faults.ts';
+import type { LoggedRequest } from './http/request-log.ts';
+import { startServer } from './http/server.ts';
+import { handleRepository, registerRepository, type Repository } from './repository.ts';
+import {
+  type EmulatedIdentity,
+  type EmulatedToken,
+  type IdentityOptions,
+  makeIdentity,
+  stableGuid,
+  type TokenOptions,
+  tokenValue,
+} from './state/identity.ts';
+import { contributorPermissions } from './state/permissions.ts';
+import { defaultToggles, type Toggles } from './state/toggles.ts';
+import { type Profile, type ProjectState, timestamp, type World } from './state/world.ts';
+
+/** A project: `{ id, name }`. */
+export type Project = ProjectState;
+
+export interface AzureDevOpsOptions {
+  /** First part of every path; `acme`, or `DefaultCollection` for a server. */
+  readonly organization?: string;
+  readonly profile?: Profile;
+  readonly toggles?: Partial<Toggles>;
+  /** Where the bare repositories live; a temporary folder by default, removed by `close`. A given folder is kept. */
+  readonly folder?: string;
+  /** The service's clock. */
+  readonly now?: () => Date;
+}
+
+export interface AzureDevOps {
+  /** `http://127.0.0.1:PORT/acme/`, with trailing slash. */
+  readonly collectionUrl: string;
+  /** Everything asked so far, oldest first, without secrets. */
+  readonly requests: readonly LoggedRequest[];
+  clearRequests(): void;
+  readonly faults: Faults;
+  addProject(name: string): Project;
+  addRepository(project: Project, name: string): Promise<Repository>;
+  addIdentity(displayName: string, options?: IdentityOptions): EmulatedIdentity;
+  addToken(token: TokenOptions): EmulatedToken;
+  addBuild(options: BuildOptions): EmulatedBuild;
+  close(): Promise<void>;
+}
+
+function makeWorld(options: AzureDevOpsOptions): World {
+  const profile = options.profile ?? 'services';
+  const organization = options.organization ?? (profile === 'services' ? 'acme' : 'DefaultCollection');
+  return {
+    organization,
+    profile,
+    toggles: { ...defaultToggles, ...options.toggles },
+    collectionUrl: '',
+    now: options.now ?? (() => new Date()),
+    service: makeIdentity(organization, 'Microsoft.VisualStudio.Services.TFS', { kind: 'service' }),
+    projects: [],
+    repositories: [],
+    identities: [],
+    tokens: [],
+    pullRequests: [],
+    policies: [],
+    builds: [],
+    lastPullRequestId: 0,
+    lastThreadId: 0,
+    lastPolicyId: 0,
+    lastStatusId: 0,
+    lastBuildId: 0,
+  };
+}
+
+function addProject(world: World, name: string): Project {
+  const project = {
+    id: stableGuid(world.organization, 'project', name),
+    name,
+    lastUpdateTime: timestamp(world),
+  };
+  world.projects.push(project);
+  return project;
+}
+
+function addIdentity(world: World, displayName: string, options: IdentityOptions = {}): EmulatedIdentity {
+  const identity = makeIdentity(world.organization, displayName, options);
+  world.identities.push(identity);
+  return identity;
+}
+
+function addToken(world: World, options: TokenOptions): EmulatedToken {
+  const scheme = options.scheme ?? 'pat';
+  const name = options.name ?? `token ${world.tokens.length + 1}`;
+  const token: EmulatedToken = {
+    name,
+    value: options.value ?? tokenValue(scheme, `${world.organization} ${world.tokens.length} ${name}`),
+    identity: options.identity,
+    scheme,
+    scopes: options.scopes ?? ['*'],
+    permissions: options.permissions ?? contributorPermissions,
+    failure: options.failure,
+  };
+  world.tokens.push(token);
+  return token;
+}
+
+/** Starts an emulated organization on a free local port. Call `close` when done. */
+export async function startAzureDevOps(options: AzureDevOpsOptions = {}): Promise<AzureDevOps> {
+  const world = makeWorld(options);
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'azure-devops-')));
+  const faults = makeFaults();
+  const server = await startServer(world, faults);
+  const root = world.profile === 'services' ? '' : 'tfs/';
+  world.collectionUrl = `${server.origin}/${root}${encodeURIComponent(world.organization)}/`;
+  const change = <Result>(work: () => Promise<Result>): Promise<Result> =>
+    server.exclusive(async () => {
+      await refreshWorld(world);
+      const result = await work();
+      await refreshWorld(world);
+      return result;
+    });
+  const handles = { world, change };
+  return {
+    collectionUrl: world.collectionUrl,
+    requests: server.requests,
+    clearRequests: () => {
+      server.requests.splice(0);
+    },
+    faults,
+    addProject: (name) => addProject(world, name),
+    async addRepository(project, name) {
+      const path = join(folder, `${stableGuid(world.organization, project.name, 'repository', name)}.git`);
+      await createBareRepository(folder, path, 'main');
+      return handleRepository(handles, await registerRepository(world, { name, project, folder: path, parent: undefined }));
+    },
+    addIdentity: (displayName, identity) => addIdentity(world, displayName, identity),
+    addToken: (token) => addToken(world, token),
+    addBuild: (build) => addBuild(world, build),
+    async close() {
+      await server.close();
+      await server.exclusive(async () => undefined);
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
