@@ -36,7 +36,18 @@ writeFileSync(join(stage, 'ReviewTask', 'ThirdPartyNotices.txt'), noticesOf(repo
 const tfx = join(dirname(createRequire(import.meta.url).resolve('tfx-cli/package.json')), '_build', 'app.js');
 execFileSync(
   process.execPath,
-  [tfx, 'extension', 'create', '--root', stage, '--manifests', 'vss-extension.json', '--output-path', vsix, '--no-prompt'],
+  [
+    tfx,
+    'extension',
+    'create',
+    '--root',
+    stage,
+    '--manifests',
+    'vss-extension.json',
+    '--output-path',
+    vsix,
+    '--no-prompt',
+  ],
   { cwd: stage, stdio: ['ignore', 'ignore', 'inherit'] },
 );
 console.log(`${vsix.slice(projectFolder.length + 1)}: ${Math.round(statSync(vsix).size / 1024)} KB`);

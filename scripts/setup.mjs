@@ -15,7 +15,10 @@ installOnce();
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  stop(`Threadline needs Node 20.19 or newer, and this is Node ${process.versions.node}.`, 'Install Node 20 or 24 and try again.');
+  stop(
+    `Threadline needs Node 20.19 or newer, and this is Node ${process.versions.node}.`,
+    'Install Node 20 or 24 and try again.',
+  );
 }
 
 function checkGit() {
@@ -40,7 +43,10 @@ function installOnce() {
       stdio: 'inherit',
     });
   } catch {
-    stop('npm ci did not succeed; its own words are above.', 'Check that this machine reaches your npm registry, and try again.');
+    stop(
+      'npm ci did not succeed; its own words are above.',
+      'Check that this machine reaches your npm registry, and try again.',
+    );
   }
   writeFileSync(stamp, wanted);
 }

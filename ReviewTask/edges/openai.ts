@@ -38,7 +38,7 @@ export interface LanguageModelOptions {
 }
 
 /** What the server's list of models says. `unknown`: it keeps no list that this key may read. */
-export interface ModelCheck {
+interface ModelCheck {
   readonly model: 'listed' | 'not-listed' | 'unknown';
   readonly names: readonly string[];
 }
@@ -55,8 +55,8 @@ export interface CheckedLanguageModel extends LanguageModel {
 /** Makes the client; sends nothing yet. Throws ConfigError for a URL or key that cannot be used. */
 export function createLanguageModel(options: LanguageModelOptions): CheckedLanguageModel {
   const address = readAddress(options.provider, options.baseUrl);
-  if (address.isClear)
-    options.log.info(`The address of the model is http: the key travels to ${address.host} in clear.`);
+  const { host, isClear } = address;
+  if (isClear) options.log.info(`The address of the model is http: the key travels to ${host} in clear.`);
   const key = readKey(options.apiKey);
   return new Connection(options, address, key);
 }

@@ -1,12 +1,16 @@
 // Finds the changed file that a reviewer means, however the path was written.
 import type { ChangedFile } from '../model/diff.ts';
 
+/** Longer than any path that git or Windows can hold: such a claim is garbage, and not searched. */
+const MAX_PATH_CHARACTERS = 4096;
+
 /**
  * The file with this path, or with this path before a rename; else the only one that a small slip in the path explains:
  * a leading slash, `a/` or `b/` of a diff, the rest of a heading it was copied from, backslashes, a line number behind
  * it, letter case, folders missing in front or too many. `undefined` where no file or more than one fits.
  */
 export function findFile(path: string, files: readonly ChangedFile[]): ChangedFile | undefined {
+  if (path.length > MAX_PATH_CHARACTERS) return undefined;
   const claim = tidy(path);
   const claims = [path, claim, claim.replace(/^[ab]\//, '')];
   for (const exact of claims) {

@@ -14,8 +14,22 @@ export interface SideLine {
 /** The lines of one hunk on one side: consecutive numbers, at least one line. */
 export type Run = readonly SideLine[];
 
-/** What the hunks show of one side, in file order; hunks with no line on that side are left out. */
-export function runsOn(side: Side, hunks: readonly Hunk[]): readonly Run[] {
+/** What the hunks of a file show, one side at a time. */
+type Runs = Readonly<Record<Side, readonly Run[]>>;
+
+/** Hunks never change, and a file of many lines may have many findings: each is prepared once. */
+const prepared = new WeakMap<readonly Hunk[], Runs>();
+
+/** What the hunks show of each side, in file order; hunks with no line on a side are left out there. */
+export function runsOf(hunks: readonly Hunk[]): Runs {
+  const known = prepared.get(hunks);
+  if (known !== undefined) return known;
+  const runs = { left: runsOn('left', hunks), right: runsOn('right', hunks) };
+  prepared.set(hunks, runs);
+  return runs;
+}
+
+function runsOn(side: Side, hunks: readonly Hunk[]): readonly Run[] {
   return hunks
     .map((hunk) => hunk.lines.flatMap((line) => sideLine(line, side) ?? []))
     .filter((lines) => lines.length > 0);

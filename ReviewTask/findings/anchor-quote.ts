@@ -23,25 +23,18 @@ export type Search =
   | 'ambiguous'
   | undefined;
 
-/** A line of the quote as given, and with its white space collapsed. */
-interface QuoteLine {
-  readonly text: string;
-  readonly plain: string;
-}
+/** Whether the lines of a run from `index` on hold a quote. */
+type Test = (run: Run, index: number) => boolean;
 
-/** Whether the lines of a run from `index` on hold the lines of a quote. */
-type Comparison = (quote: readonly QuoteLine[], run: Run, index: number) => boolean;
+/** A way to compare a quote with lines; `undefined` where the quote is not fit for it. */
+type Comparison = (quote: readonly string[]) => Test | undefined;
 
 /** `lines`: the quote is whole lines. `pieces`: it may begin and end within a line. */
 export type Strictness = 'lines' | 'pieces';
 
 const comparisons: Readonly<Record<Strictness, readonly Comparison[]>> = {
-  lines: [
-    (quote, run, index) => quote.every(({ text }, ahead) => run[index + ahead]?.text === text),
-    (quote, run, index) => quote.every(({ plain }, ahead) => run[index + ahead]?.plain === plain),
-    holdsAroundRedactions,
-  ],
-  pieces: [holdsPieces],
+  lines: [verbatim, plainly, aroundRedactions],
+  pieces: [inPieces],
 };
 
 /**
@@ -56,8 +49,7 @@ export function searchQuote(
   strictness: Strictness,
 ): Search {
   const attempts = readingsOf(quote, side)
-    .map((reading) => reading.map((text) => ({ text, plain: plainText(text) })))
-    .flatMap((reading) => comparisons[strictness].map((isHeld) => occurrences(reading, runs, isHeld)))
+    .flatMap((reading) => comparisons[strictness].map((compare) => occurrences(reading, runs, compare)))
     .filter((places) => places.length > 0);
   const atLine = attempts.flat().find((place) => firstNumber(place) === line);
   if (atLine !== undefined) return { how: 'quote-at-line', place: atLine };
@@ -68,34 +60,47 @@ export function searchQuote(
   return line === undefined ? 'ambiguous' : { how: 'nearest-quote', place: nearest(places, place, line) };
 }
 
-function occurrences(reading: readonly QuoteLine[], runs: readonly Run[], isHeld: Comparison): readonly Place[] {
-  return runs.flatMap((run) =>
-    run.flatMap((_, index) =>
-      index + reading.length <= run.length && isHeld(reading, run, index)
-        ? [{ run, index, count: reading.length }]
-        : [],
-    ),
-  );
+function occurrences(reading: readonly string[], runs: readonly Run[], compare: Comparison): readonly Place[] {
+  const isHeld = compare(reading);
+  if (isHeld === undefined) return [];
+  const places: Place[] = [];
+  for (const run of runs) {
+    for (let index = 0; index + reading.length <= run.length; index += 1) {
+      if (isHeld(run, index)) places.push({ run, index, count: reading.length });
+    }
+  }
+  return places;
+}
+
+function verbatim(quote: readonly string[]): Test {
+  return (run, index) => quote.every((text, ahead) => run[index + ahead]?.text === text);
+}
+
+function plainly(quote: readonly string[]): Test {
+  const wanted = quote.map(plainText);
+  return (run, index) => wanted.every((plain, ahead) => run[index + ahead]?.plain === plain);
 }
 
 /** A quote that begins at the end of a line, goes on over whole ones, and ends at the start of one; or a part of one. */
-function holdsPieces(quote: readonly QuoteLine[], run: Run, index: number): boolean {
-  if (lengthOf(quote.map((line) => line.plain)) < MIN_PIECE_CHARACTERS) return false;
-  const last = quote.length - 1;
-  return quote.every(({ plain }, ahead) => {
-    const found = run[index + ahead]?.plain ?? '';
-    if (last === 0) return found.includes(plain);
-    if (ahead === 0) return found.endsWith(plain);
-    return ahead === last ? found.startsWith(plain) : found === plain;
-  });
+function inPieces(quote: readonly string[]): Test | undefined {
+  const wanted = quote.map(plainText);
+  if (lengthOf(wanted) < MIN_PIECE_CHARACTERS) return undefined;
+  const last = wanted.length - 1;
+  return (run, index) =>
+    wanted.every((plain, ahead) => {
+      const found = run[index + ahead]?.plain ?? '';
+      if (last === 0) return found.includes(plain);
+      if (ahead === 0) return found.endsWith(plain);
+      return ahead === last ? found.startsWith(plain) : found === plain;
+    });
 }
 
 /** The model saw secrets as `<redacted:…>`: there, the diff may hold anything. */
-function holdsAroundRedactions(quote: readonly QuoteLine[], run: Run, index: number): boolean {
-  const lines = quote.map(({ plain }) => plain.split(/<redacted:[^>]*>/));
-  if (lines.every((parts) => parts.length === 1)) return false;
-  if (lengthOf(lines.flat()) < MIN_UNREDACTED_CHARACTERS) return false;
-  return lines.every((parts, ahead) => holdsInOrder(parts, run[index + ahead]?.plain ?? ''));
+function aroundRedactions(quote: readonly string[]): Test | undefined {
+  const wanted = quote.map((text) => plainText(text).split(/<redacted:[^<>]*>/));
+  if (wanted.every((parts) => parts.length === 1)) return undefined;
+  if (lengthOf(wanted.flat()) < MIN_UNREDACTED_CHARACTERS) return undefined;
+  return (run, index) => wanted.every((parts, ahead) => holdsInOrder(parts, run[index + ahead]?.plain ?? ''));
 }
 
 /** True for a text that begins with the first part, ends with the last, and has the others between them in order. */

@@ -27,11 +27,14 @@ function unwrap(lines: readonly string[]): readonly string[] {
   const rest = inside.slice(Math.max(start, 0));
   const end = rest.findIndex((line) => ELLIPSIS.test(line));
   const text = (end < 0 ? rest : rest.slice(0, end)).join('\n').trim();
-  const unquoted = text.replace(/^(["'`]+)(.*)\1$/s, '$2');
-  return unquoted
-    .replace(/^(?:\.{3}|…)\s*/, '')
-    .replace(/\s*(?:\.{3}|…)$/, '')
-    .split('\n');
+  const quotation = /^(["'`]{1,3})(.*)\1$/s.exec(text)?.[2] ?? text;
+  return withoutEllipses(quotation.trim()).split('\n');
+}
+
+function withoutEllipses(text: string): string {
+  const start = /^(?:\.{3}|…)\s*/.exec(text)?.[0].length ?? 0;
+  const end = /(?:\.{3}|…)$/.exec(text)?.index ?? text.length;
+  return text.slice(start, Math.max(start, end));
 }
 
 function onSide(lines: readonly string[], side: Side): readonly string[] {

@@ -2,7 +2,7 @@
 import type { ChangedFile, Hunk, Side } from '../model/diff.ts';
 import type { Anchor, RawFinding } from '../model/finding.ts';
 import { findFile } from './anchor-file.ts';
-import { type Run, runsOn, type SideLine } from './anchor-lines.ts';
+import { type Run, runsOf, type SideLine } from './anchor-lines.ts';
 import { type Place, type Search, type Strictness, searchQuote } from './anchor-quote.ts';
 
 type LinesAnchor = Extract<Anchor, { kind: 'lines' }>;
@@ -39,7 +39,7 @@ export function anchoredText(file: ChangedFile, anchor: Anchor): readonly string
 }
 
 function claimedLine(finding: RawFinding, hunks: readonly Hunk[]): Hit | undefined {
-  for (const run of runsOn(finding.side, hunks)) {
+  for (const run of runsOf(hunks)[finding.side]) {
     const index = run.findIndex((line) => line.number === finding.line);
     if (index >= 0) return { side: finding.side, how: 'exact-line', place: { run, index, count: 1 } };
   }
@@ -49,7 +49,7 @@ function claimedLine(finding: RawFinding, hunks: readonly Hunk[]): Hit | undefin
 /** Whole lines before pieces of lines, and the claimed side before the other: a reviewer may mix up removed and added. */
 function quotedLines(finding: RawFinding, hunks: readonly Hunk[]): Hit | undefined {
   const other = finding.side === 'left' ? 'right' : 'left';
-  const runs = { left: runsOn('left', hunks), right: runsOn('right', hunks) };
+  const runs = runsOf(hunks);
   const line = finding.line !== undefined && Number.isSafeInteger(finding.line) ? finding.line : undefined;
   const search = (side: Side, strictness: Strictness): readonly [Side, Search] => [
     side,

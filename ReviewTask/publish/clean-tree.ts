@@ -114,7 +114,7 @@ function flattened(node: RootContent, context: BlockContext): BlockContent[] {
 }
 
 /** All text below a node, in order; without recursion, because the nesting may be as deep as the text is long. */
-export function plainText(node: Nodes): string {
+function plainText(node: Nodes): string {
   const found: string[] = [];
   const waiting: Nodes[] = [node];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

@@ -1,5 +1,6 @@
 // The findings in the tracking comment: by severity with links to their threads, then those that have no thread.
 import { type Disposition, type Finding, severities } from '../model/finding.ts';
+import type { Report } from '../model/report.ts';
 import { cutText, oneLine } from './clean-characters.ts';
 import { cleanInline, cleanLine } from './clean-markdown.ts';
 import { counted } from './counted.ts';
@@ -15,16 +16,17 @@ const listedReason: Readonly<Record<Extract<Disposition, { kind: 'list' }>['reas
 };
 
 /** Everything found, as parts of a comment. `webUrl` is the pull request's page. */
-export function findingParts(findings: readonly Finding[], webUrl: string, posted: PostedThreads): CommentPart[] {
+export function findingParts({ findings, partial }: Report, webUrl: string, posted: PostedThreads): CommentPart[] {
   const shown = findings.filter((finding) => finding.disposition.kind !== 'merged');
-  if (shown.length === 0) return [{ kind: 'text', text: '### Findings\n\nNothing was found.' }];
+  const nothing = `Nothing was found${partial ? ' in what was reviewed' : ''}.`;
+  if (shown.length === 0) return [{ kind: 'text', text: `### Findings\n\n${nothing}` }];
   const failed = shown.filter((finding) => isThreaded(finding) && failureOf(finding, posted) !== undefined);
   const threads = shown.filter((finding) => hasThread(finding) && !failed.includes(finding));
   const listed = shown.filter((finding) => !hasThread(finding));
   return [
     { kind: 'text', text: '### Findings' },
-    ...severities.flatMap((severity) => severityPart(threads, severity, webUrl, posted)),
     ...failedPart(failed, posted),
+    ...severities.flatMap((severity) => severityPart(threads, severity, webUrl, posted)),
     ...(listed.length === 0 ? [] : [listedPart(listed)]),
     ...mergedPart(findings.length - shown.length),
   ];
@@ -92,7 +94,7 @@ function listedPart(listed: readonly Finding[]): CommentPart {
 function spelledOut(finding: Finding, note: string): string {
   const head = `- **${severityNames[finding.severity]}** · ${title(finding)} · ${placeOf(finding)}${note}`;
   const failure = cleanInline(cutText(oneLine(finding.failure), 400));
-  return failure === '' ? head : `${head}\n\n  ${failure}\n`;
+  return failure === '' ? head : `${head}\n\n  ${failure}`;
 }
 
 function mergedPart(count: number): CommentPart[] {

@@ -30,9 +30,10 @@ export function fitParts(parts: readonly CommentPart[], limit: number): string {
 
 function countFitting(items: readonly string[], room: number): { readonly count: number; readonly length: number } {
   let length = 0;
+  const gap = gapOf(items).length;
   for (const [count, item] of items.entries()) {
-    if (length + item.length + 1 > room) return { count, length };
-    length += item.length + 1;
+    if (length + item.length + gap > room) return { count, length };
+    length += item.length + gap;
   }
   return { count: items.length, length };
 }
@@ -44,7 +45,14 @@ function render(parts: readonly CommentPart[], kept: ReadonlyMap<ListPart, numbe
 function renderList({ before, items, after }: ListPart, kept: number): string {
   const left = items.length - kept;
   const more = left === 0 ? [] : [`- … and ${left} more, left out because this comment would be too long`];
-  return [before, [...items.slice(0, kept), ...more].join('\n'), after].filter((text) => text !== '').join('\n\n');
+  return [before, [...items.slice(0, kept), ...more].join(gapOf(items)), after]
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+/** Items of several paragraphs stand apart. */
+function gapOf(items: readonly string[]): string {
+  return items.some((item) => item.includes('\n')) ? '\n\n' : '\n';
 }
 
 /** A list that a reader opens. Readable too where the tags are shown as they are: each stands on a line of its own. */

@@ -19,7 +19,7 @@ const noLines: Readonly<Record<NoLines, string>> = {
 export function skipReason(reason: SkipReason): string {
   switch (reason.kind) {
     case 'excluded':
-      return `${codeSpan(reason.pattern)} ${excludedBy[reason.from]}`;
+      return `${excludedBy[reason.from]} (${codeSpan(reason.pattern)})`;
     case 'no-lines':
       return noLines[reason.reason];
     case 'over-max-changed-lines':
@@ -36,7 +36,7 @@ export function skipReason(reason: SkipReason): string {
 }
 
 const excludedBy = {
-  default: 'is excluded by default',
-  input: 'is excluded by the task input',
-  file: 'is excluded by the configuration file',
+  default: 'excluded by default',
+  input: 'excluded by the task input',
+  file: 'excluded by the configuration file',
 } as const;

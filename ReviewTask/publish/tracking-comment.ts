@@ -29,7 +29,7 @@ export function trackingComment(report: Report, context: TrackingContext, posted
     { kind: 'text', text: opening(report) },
     ...failureParts(report.failures),
     ...summaryPart(report, context.linkHosts),
-    ...findingParts(report.findings, context.webUrl, posted),
+    ...findingParts(report, context.webUrl, posted),
     ...coverageParts(report),
     { kind: 'text', text: `### This run\n\n${spendingLine(report)}\n\n${againLine(context.targetUrl)}` },
   ];

@@ -12,8 +12,9 @@ export function isBinary(bytes: Uint8Array): boolean {
 }
 
 /**
- * The text of a blob without its byte order mark; `undefined` when the blob is binary. Bytes that are not valid UTF-8 are read as Windows-1252, where every byte is a
- * character: the lines and their numbers stay right even if that guess is wrong.
+ * The text of a blob without its byte order mark; `undefined` when the blob is binary. Bytes that are not valid UTF-8
+ * are read as Windows-1252, where every byte is a character: the lines and their numbers stay right even if that guess
+ * is wrong.
  */
 export function decodeText(bytes: Uint8Array): string | undefined {
   if (isBinary(bytes)) return undefined;

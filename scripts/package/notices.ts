@@ -16,7 +16,9 @@ export function noticesOf(packages: readonly BundledPackage[]): string {
     throw new Error(`Not to be shipped: ${refused.map((one) => `${one.name} (${one.license})`).join(', ')}`);
   }
   const list = sorted.map((one) => `${one.name} ${one.version}  ${one.license}`).join('\n');
-  const texts = sorted.map((one) => `${'='.repeat(78)}\n${one.name} ${one.version} (${one.license})\n\n${licenceText(one)}`);
+  const texts = sorted.map(
+    (one) => `${'='.repeat(78)}\n${one.name} ${one.version} (${one.license})\n\n${licenceText(one)}`,
+  );
   return `Threadline contains the following packages.\n\n${list}\n\n${texts.join('\n\n')}\n`;
 }
 

@@ -41,9 +41,11 @@ export const exampleFaults: readonly ExampleFault[] = [
   },
   {
     name: 'old names of query parameters',
-    example: /commits__skip|pullRequests_(status|targetRefName)|baseVersionType|permissions__securityNamespaceId__8__token/,
+    example:
+      /commits__skip|pullRequests_(status|targetRefName)|baseVersionType|permissions__securityNamespaceId__8__token/,
     problem: /^query: the parameter (\$skip|\$top|status|targetRefName|token|baseVersion|baseVersionType) is unknown/,
-    reason: 'Names of version 1.0; today they begin with searchCriteria or baseVersionDescriptor, and tokens is plural.',
+    reason:
+      'Names of version 1.0; today they begin with searchCriteria or baseVersionDescriptor, and tokens is plural.',
   },
   {
     name: 'commit of a branch with its tree',

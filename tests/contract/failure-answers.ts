@@ -51,6 +51,12 @@ export const failureAnswers: readonly FailureAnswer[] = [
   },
   { name: 'not authorized, empty', status: 401, body: 'nothing', evidence: 'recorded by azure-devops-cli-extension' },
   {
+    name: 'not authorized, page',
+    status: 401,
+    body: 'page',
+    evidence: 'reports differ on the body of a missing scope',
+  },
+  {
     name: 'forbidden',
     status: 403,
     body: 'error',
@@ -64,9 +70,7 @@ export const failureAnswers: readonly FailureAnswer[] = [
     evidence: 'recorded by azure-devops-cli-extension: IController text',
   },
   { name: 'conflict', status: 409, body: 'error', evidence: 'TF401179, active pull request exists' },
-  { name: 'throttled', status: 429, body: 'error', evidence: 'learn.microsoft.com: TF400733' },
-  { name: 'throttled, page', status: 429, body: 'page', evidence: 'learn.microsoft.com: rate limits' },
-  { name: 'server failed', status: 500, body: 'error', evidence: 'general' },
+  { name: 'throttled', status: 429, body: 'page', evidence: 'learn.microsoft.com: rate limits' },
   {
     name: 'organization stopped',
     status: 503,

@@ -14,6 +14,8 @@ export interface Match {
 
 const anyOperation = ['api-version'];
 const apiRoot = '_apis';
+/** In front of the collection on a server. */
+const virtualDirectory = 'tfs';
 
 function pattern(segment: string): RegExp {
   const literal = segment.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
@@ -27,7 +29,9 @@ function isParameter(segment: string | undefined): boolean {
 function splitAtApiRoot(path: string): { before: string[]; after: string[] } | undefined {
   const segments = path.split('/').filter((segment) => segment !== '');
   const root = segments.findIndex((segment) => segment.toLowerCase() === apiRoot);
-  return root < 0 ? undefined : { before: segments.slice(0, root), after: segments.slice(root + 1) };
+  if (root < 0) return undefined;
+  const before = segments.slice(0, root);
+  return { before: before[0] === virtualDirectory ? before.slice(1) : before, after: segments.slice(root + 1) };
 }
 
 function tailMatches(template: readonly string[], actual: readonly string[]): boolean {
@@ -64,7 +68,7 @@ const order = { nothing: 0, project: 1, 'last parameter': 2 };
 
 /**
  * The operation that a method and URL mean, by path without regard to letter case, then by query where operations share
- * a path; `undefined` where there is none. The collection must be one path segment, as on dev.azure.com.
+ * a path; `undefined` where there is none. The collection must be one path segment, after `tfs` on a server.
  */
 export function findOperation(specification: Specification, method: string, url: URL): Match | undefined {
   const path = decodeURI(url.pathname);

@@ -116,12 +116,14 @@ export const systemThread = {
       lastContentUpdatedDate: '2026-06-02T11:55:32.74Z',
       commentType: 'system',
       usersLiked: [],
+      _links: { self: { href: `${repositoryUrl}/pullRequests/57/threads/141/comments/1` } },
     },
   ],
   threadContext: null,
   properties: { CodeReviewThreadType: { $type: 'System.String', $value: 'RefUpdate' } },
   identities: { '1': author },
   isDeleted: false,
+  _links: { self: { href: `${repositoryUrl}/pullRequests/57/threads/141` } },
 };
 
 /** The changes of an iteration: an edit, a rename with an edit, a deletion without a path. */

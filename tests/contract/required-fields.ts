@@ -65,7 +65,15 @@ export const requiredInDefinition: Readonly<Record<string, readonly string[]>> =
   GitTreeEntryRef: ['objectId', 'gitObjectType', 'mode', 'relativePath', 'url'],
   GitRef: ['name', 'objectId', 'creator', 'url'],
   GitBranchStats: ['commit', 'name', 'aheadCount', 'behindCount', 'isBaseVersion'],
-  GitPullRequestCommentThread: ['id', 'publishedDate', 'lastUpdatedDate', 'comments', 'isDeleted', ...threadContext],
+  GitPullRequestCommentThread: [
+    'id',
+    'publishedDate',
+    'lastUpdatedDate',
+    'comments',
+    'isDeleted',
+    '_links',
+    ...threadContext,
+  ],
   Comment: [
     'id',
     'parentCommentId',
@@ -74,6 +82,7 @@ export const requiredInDefinition: Readonly<Record<string, readonly string[]>> =
     'lastUpdatedDate',
     'lastContentUpdatedDate',
     'commentType',
+    '_links',
   ],
   CommentPosition: ['line', 'offset'],
   GitPullRequestStatus: ['id', 'state', 'context', 'creationDate', 'updatedDate', 'createdBy'],
@@ -102,7 +111,7 @@ export const requiredInAnswer: Readonly<Record<string, readonly string[]>> = {
   'git/Pull Requests_Update': ['_links', 'artifactId'],
   'git/Pull Requests_Get Pull Request': ['artifactId', 'repository.project.url', 'repository.project.revision'],
   'git/Pull Requests_Get Pull Request By Id': ['artifactId', 'repository.project.url'],
-  'git/Pull Request Threads_Create': ['status', '_links'],
+  'git/Pull Request Threads_Create': ['status'],
   'git/Pull Request Statuses_Create': ['_links'],
   'git/Pull Request Iteration Statuses_Create': ['_links', 'iterationId'],
   'git/Repositories_Get Repository': [

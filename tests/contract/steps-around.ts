@@ -18,11 +18,11 @@ const evaluation = 'evaluations?artifactId=vstfs:///CodeReview/CodeReviewId/{pro
 
 /** Steps run in this order. */
 export const aroundSteps: readonly Step[] = [
-  { name: 'connection data', method: 'GET', path: '_apis/connectionData', status: 200 },
+  { name: 'connection data', method: 'GET', path: '_apis/connectionData', withoutVersion: true, status: 200 },
   { name: 'locations of the location area', method: 'OPTIONS', path: '_apis/Location', status: 200 },
   { name: 'locations of git', method: 'OPTIONS', path: '_apis/git', status: 200 },
   { name: 'locations of policy', method: 'OPTIONS', path: '_apis/policy', status: 200 },
-  { name: 'resource areas', method: 'GET', path: '_apis/ResourceAreas', status: 200 },
+  { name: 'resource areas', method: 'GET', path: '_apis/ResourceAreas', withoutVersion: true, status: 200 },
   { name: 'projects', method: 'GET', path: '_apis/projects?$top=100', status: 200 },
   { name: 'project', method: 'GET', path: '_apis/projects/{project}', status: 200 },
   {
@@ -110,4 +110,51 @@ export const aroundSteps: readonly Step[] = [
     status: 200,
   },
   { name: 'delete policy', method: 'DELETE', path: '{project}/_apis/policy/configurations/{policy}', status: 204 },
+
+  { name: 'security namespaces', method: 'GET', path: '_apis/securitynamespaces', status: 200 },
+  {
+    name: 'security namespace',
+    method: 'GET',
+    path: '_apis/securitynamespaces/2e9eb7ed-3c0a-47d4-87c1-0ffdd275fd87',
+    status: 200,
+  },
+  {
+    name: 'resource area',
+    method: 'GET',
+    path: '_apis/ResourceAreas/4e080c62-fa21-4fbc-8fef-2a10a2b38049',
+    withoutVersion: true,
+    status: 200,
+  },
+
+  { name: 'build', method: 'GET', path: '{B}', status: 200 },
+  { name: 'attachments of a build', method: 'GET', path: '{B}/attachments/contract.report', status: 200 },
+  {
+    name: 'attachment of a build',
+    method: 'GET',
+    path: '{B}/{timeline}/{record}/attachments/contract.report/report.json',
+    status: 200,
+  },
+  { name: 'timeline', method: 'GET', path: '{B}/timeline', status: 200 },
+  { name: 'timeline by id', method: 'GET', path: '{B}/timeline/{timeline}', status: 200 },
+  { name: 'tag build', method: 'PUT', path: '{B}/tags/reviewed', status: 200 },
+  { name: 'tag build twice', method: 'POST', path: '{B}/tags', body: ['one', 'two'], status: 200 },
+  { name: 'tags of a build', method: 'GET', path: '{B}/tags', status: 200 },
+  { name: 'take tag from build', method: 'DELETE', path: '{B}/tags/reviewed', status: 200 },
+  {
+    name: 'update build properties',
+    method: 'PATCH',
+    path: '{B}/properties',
+    headers: { 'Content-Type': 'application/json-patch+json' },
+    body: [{ op: 'add', path: '/verdict', value: 'PASS' }],
+    status: 200,
+  },
+  { name: 'build properties', method: 'GET', path: '{B}/properties', status: 200 },
+  {
+    name: 'create artifact',
+    method: 'POST',
+    path: '{B}/artifacts',
+    body: { name: 'report', resource: { type: 'Container', data: '#/1/report', properties: { localpath: 'report' } } },
+    status: 200,
+  },
+  { name: 'artifacts', method: 'GET', path: '{B}/artifacts', status: 200 },
 ];

@@ -84,7 +84,13 @@ export const pullRequestSteps: readonly Step[] = [
     body: {
       comments: [{ parentCommentId: 0, content: 'Why twice?', commentType: 'text' }],
       status: 'active',
-      threadContext: { filePath: '/src/edited.ts', rightFileStart: position(2, 1), rightFileEnd: position(3, 4) },
+      threadContext: {
+        filePath: '/src/edited.ts',
+        leftFileStart: null,
+        leftFileEnd: null,
+        rightFileStart: position(2, 1),
+        rightFileEnd: position(3, 4),
+      },
       pullRequestThreadContext: {
         changeTrackingId: 1,
         iterationContext: { firstComparingIteration: 1, secondComparingIteration: 2 },
@@ -266,6 +272,7 @@ export const pullRequestSteps: readonly Step[] = [
   { name: 'attachments', method: 'GET', path: '{P}/attachments', status: 200 },
   { name: 'attachment', method: 'GET', path: '{P}/attachments/picture.png', status: 200 },
   { name: 'delete attachment', method: 'DELETE', path: '{P}/attachments/picture.png', status: 200 },
+
   {
     name: 'share by mail',
     method: 'POST',
@@ -305,17 +312,6 @@ export const pullRequestSteps: readonly Step[] = [
     status: 200,
   },
   { name: 'iterations after a retarget', method: 'GET', path: '{R}/pullRequests/{second}/iterations', status: 200 },
-  {
-    name: 'set auto-complete',
-    method: 'PATCH',
-    path: '{R}/pullRequests/{second}',
-    body: {
-      isDraft: false,
-      autoCompleteSetBy: { id: '{me}' },
-      completionOptions: { mergeStrategy: 'squash', deleteSourceBranch: false },
-    },
-    status: 200,
-  },
   { name: 'abandon', method: 'PATCH', path: '{R}/pullRequests/{second}', body: { status: 'abandoned' }, status: 200 },
   { name: 'abandoned pull request', method: 'GET', path: '{R}/pullRequests/{second}', status: 200 },
   { name: 'reactivate', method: 'PATCH', path: '{R}/pullRequests/{second}', body: { status: 'active' }, status: 200 },
@@ -335,4 +331,23 @@ export const pullRequestSteps: readonly Step[] = [
   },
   { name: 'completed pull request', method: 'GET', path: '{R}/pullRequests/{second}', status: 200 },
   { name: 'system threads of a whole life', method: 'GET', path: '{R}/pullRequests/{second}/threads', status: 200 },
+  {
+    name: 'create pull request to complete by itself',
+    method: 'POST',
+    path: '{R}/pullrequests',
+    body: { sourceRefName: 'refs/heads/release', targetRefName: 'refs/heads/main', title: 'Release' },
+    status: 201,
+    keep: { third: 'pullRequestId' },
+  },
+  {
+    name: 'set auto-complete',
+    method: 'PATCH',
+    path: '{R}/pullRequests/{third}',
+    body: {
+      autoCompleteSetBy: { id: '{me}' },
+      completionOptions: { mergeStrategy: 'squash', deleteSourceBranch: false },
+    },
+    status: 200,
+  },
+  { name: 'pull request completed by itself', method: 'GET', path: '{R}/pullRequests/{third}', status: 200 },
 ];

@@ -158,6 +158,14 @@ export const unspecifiedRoutes: readonly UnspecifiedRoute[] = [
     },
   },
   {
+    name: 'resource area',
+    method: 'GET',
+    path: /^_apis\/ResourceAreas\/[^/]+$/i,
+    reason: 'As the list of resource areas.',
+    status: 200,
+    answer: resourceArea,
+  },
+  {
     name: 'line blocks of files',
     method: 'POST',
     path: /^_apis\/git\/repositories\/[^/]+\/fileDiffs$/i,

@@ -56,6 +56,7 @@ export type Rule =
   | 'branch name as the end of the path'
   | 'ref filter as the end of the path'
   | 'item path as the end of the path'
+  | 'security namespaces without id'
   | 'timeline without id';
 
 export type Waiver = StatusWaiver | ValueWaiver | PropertyWaiver | AnswerWaiver | RuleWaiver;
@@ -117,6 +118,22 @@ function statusInstead(
     status,
     why: 'The documented status code is not the one sent.',
     evidence,
+  };
+}
+
+function countedMap(name: string, operation: string, example: string): AnswerWaiver {
+  return {
+    kind: 'answer',
+    name,
+    operation,
+    accepts: {
+      type: 'object',
+      required: ['count', 'value'],
+      properties: { count: { type: 'integer' }, value: typedValues },
+      additionalProperties: false,
+    },
+    why: 'The bag itself is wrapped in {count, value} like a list.',
+    evidence: `${examples} (${example})`,
   };
 }
 
@@ -183,6 +200,21 @@ export const waivers: readonly Waiver[] = [
     rule: 'item path as the end of the path',
     why: 'The real route template ends in {*path}; the specification has the query parameter only.',
     evidence: 'the recorded answer to OPTIONS _apis/git',
+  },
+
+  {
+    kind: 'rule',
+    name: 'security namespaces without id',
+    rule: 'security namespaces without id',
+    why: 'Without an id every namespace is listed; the specification makes the id part of the path.',
+    evidence: `${examples} (securityNamespaces/GET__securitynamespaces_.json)`,
+  },
+  {
+    kind: 'rule',
+    name: 'timeline without id',
+    rule: 'timeline without id',
+    why: 'Without an id the first timeline of the build is meant.',
+    evidence: 'the recorded route template, links of a build in the captures of pyado',
   },
 
   statusInstead('create pull request answers 201', 'git/Pull Requests_Create', 200, 201, cassettes),
@@ -257,32 +289,16 @@ export const waivers: readonly Waiver[] = [
     why: 'As in answers; a bare scalar and types that are stored as text are taken as well.',
     evidence: `${examples} (pullRequestStatuses/POST…statusWithProperties.json)`,
   },
-  {
-    kind: 'answer',
-    name: 'list of pull request properties is a counted map',
-    operation: 'git/Pull Request Properties_List',
-    accepts: {
-      type: 'object',
-      required: ['count', 'value'],
-      properties: { count: { type: 'integer' }, value: typedValues },
-      additionalProperties: false,
-    },
-    why: 'The bag itself is wrapped in {count, value} like a list.',
-    evidence: `${examples} (pullRequestProperties/GetPullRequestProperties.json)`,
-  },
-  {
-    kind: 'answer',
-    name: 'updated pull request properties are a counted map',
-    operation: 'git/Pull Request Properties_Update',
-    accepts: {
-      type: 'object',
-      required: ['count', 'value'],
-      properties: { count: { type: 'integer' }, value: typedValues },
-      additionalProperties: false,
-    },
-    why: 'The bag itself is wrapped in {count, value} like a list.',
-    evidence: `${examples} (pullRequestProperties/AddPullRequestProperties.json)`,
-  },
+  countedMap(
+    'list of pull request properties is a counted map',
+    'git/Pull Request Properties_List',
+    'pullRequestProperties/GetPullRequestProperties.json',
+  ),
+  countedMap(
+    'updated pull request properties are a counted map',
+    'git/Pull Request Properties_Update',
+    'pullRequestProperties/AddPullRequestProperties.json',
+  ),
   {
     kind: 'value',
     name: 'value of a patch operation is anything',
@@ -383,6 +399,43 @@ export const waivers: readonly Waiver[] = [
     why: 'Written as a local date.',
     evidence: `${cassettes}: createdDate 2025-01-10T12:23:16.1818124`,
   },
+
+  nullAt('currentOperation of a timeline record is null', 'TimelineRecord.currentOperation', captures),
+  nullAt('details of a timeline record is null', 'TimelineRecord.details', captures),
+  nullAt('finishTime of a timeline record is null', 'TimelineRecord.finishTime', captures),
+  nullAt('identifier of a timeline record is null', 'TimelineRecord.identifier', captures),
+  nullAt('log of a timeline record is null', 'TimelineRecord.log', captures),
+  nullAt('parentId of a timeline record is null', 'TimelineRecord.parentId', captures),
+  nullAt('percentComplete of a timeline record is null', 'TimelineRecord.percentComplete', captures),
+  nullAt('result of a timeline record is null', 'TimelineRecord.result', captures),
+  nullAt('resultCode of a timeline record is null', 'TimelineRecord.resultCode', captures),
+  nullAt('task of a timeline record is null', 'TimelineRecord.task', captures),
+  nullAt('url of a timeline record is null', 'TimelineRecord.url', captures),
+  {
+    kind: 'value',
+    name: 'timeline record was never modified',
+    place: 'TimelineRecord.lastModified',
+    direction: 'response',
+    accepts: { enum: ['0001-01-01T00:00:00'] },
+    why: 'The zero date, written without a zone.',
+    evidence: captures,
+  },
+  nullAt('clean of a build repository is null', 'BuildRepository.clean', captures),
+  nullAt(
+    'extension type of a security namespace is null',
+    'SecurityNamespaceDescription.extensionType',
+    `${examples} (securityNamespaces/GET__securitynamespaces_.json)`,
+  ),
+  countedMap(
+    'list of build properties is a counted map',
+    'build/Properties_Get Build Properties',
+    'build/properties/PATCH…',
+  ),
+  countedMap(
+    'updated build properties are a counted map',
+    'build/Properties_Update Build Properties',
+    'build/properties/PATCH…',
+  ),
 
   numbersFor('number for a comment type', 'Comment.commentType', 3),
   numbersFor('number for a thread status', 'CommentThread.status', 6),

@@ -115,14 +115,14 @@ describe('the demo page in a browser', () => {
     }
     assert.deepEqual(seen, ['thread-101', 'thread-102', 'thread-103', 'thread-102', 'thread-101', 'thread-107']);
     assert.ok(await page.locator('#thread-107').isVisible());
-    assert.equal(await page.locator('.position').innerText(), '7 of 7 threads');
+    assert.equal(await page.locator('.position').textContent(), '7 of 7 threads');
     assert.equal(await page.locator('mark.is-current').count(), 1);
     await page.close();
   });
 
   it('marks exactly the range of a thread', async () => {
     const { page } = await visit('/', 1280, 'light');
-    const marked = await page.locator('mark[data-threads="105"]').allInnerTexts();
+    const marked = await page.locator('mark[data-threads="105"]').allTextContents();
     assert.deepEqual(marked, ['audit.RecordAsync(User.Identity?.Name, "export", orders.Count)']);
     await page.close();
   });

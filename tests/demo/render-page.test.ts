@@ -114,7 +114,7 @@ describe('the demo page: untrusted text', () => {
     );
     const tags = [...html.matchAll(/<(script|img)\b/g)];
     assert.deepEqual(tags, [], 'no tag of the hostile text');
-    assert.doesNotMatch(html, /<[^>]* on\w+=/);
+    assert.doesNotMatch(html.replace(/"[^"]*"/g, '""'), /<[^>]* on\w+=/, 'and none of ours listens to an event');
     assert.ok(!html.includes('\u202E'), 'no bidirectional control survives');
     assert.ok(html.includes('⟨U+202E⟩'), 'and a person sees that there was one');
   });

@@ -144,35 +144,47 @@ const talks: readonly Talk[] = [
   },
 ];
 
-const trackingComment = [
-  '## Review: 3 blockers, 2 warnings',
-  '',
-  '**FAIL**. Adds search by customer name and a CSV export to blob storage, and replaces the old `CsvExport`.',
-  '',
-  '| | Where | What |',
-  '|---|---|---|',
-  `| Blocker | [OrderSearch.cs, line 17](https://devops.example/birkenhof/_git/orders/pullrequest/4127?discussionId=103) | The search text becomes part of the SQL |`,
-  `| Blocker | [appsettings.json, line 7](https://devops.example/birkenhof/_git/orders/pullrequest/4127?discussionId=107) | A storage account key is committed |`,
-  `| Blocker | [appsettings.json, line 6](https://devops.example/birkenhof/_git/orders/pullrequest/4127?discussionId=106) | A password is committed |`,
-  `| Warning | [OrderSearch.cs, line 19](https://devops.example/birkenhof/_git/orders/pullrequest/4127?discussionId=104) | The first page is skipped |`,
-  `| Warning | [OrdersController.cs, line 35](https://devops.example/birkenhof/_git/orders/pullrequest/4127?discussionId=105) | Nobody waits for the audit entry |`,
-  '',
-  '<details><summary>1 suggestion, not posted as a thread</summary>',
-  '',
-  '- `OrderSearch.cs`, line 24: `FindAllAsync` reads all orders into memory.',
-  '',
-  '</details>',
-  '<details>',
-  '<summary>Coverage: 4 of 5 files reviewed</summary>',
-  '',
-  '| File | |',
-  '|---|---|',
-  '| `docs/Rückgaben.md` | excluded by `docs/**` |',
-  '',
-  '</details>',
-  '',
-  'Reviewed in 41 s with 18,204 tokens. Comment `/threadline review` to run it again.',
-].join('\n');
+const verdicts: readonly (readonly [severity: string, thread: number, title: string])[] = [
+  ['Blocker', 103, 'The search text becomes part of the SQL'],
+  ['Blocker', 107, 'A storage account key is committed'],
+  ['Blocker', 106, 'A password is committed'],
+  ['Warning', 104, 'The first page is skipped'],
+  ['Warning', 105, 'Nobody waits for the audit entry'],
+];
+
+function findingRow([severity, id, title]: (typeof verdicts)[number], threads: readonly PageThread[]): string {
+  const thread = threads.find((candidate) => candidate.id === id);
+  const where = `${thread?.path?.split('/').at(-1)}, line ${thread?.start?.line}`;
+  return `| ${severity} | [${where}](https://devops.example/birkenhof/_git/orders/pullrequest/4127?discussionId=${id}) | ${title} |`;
+}
+
+function trackingComment(threads: readonly PageThread[]): string {
+  return [
+    '## Review: 3 blockers, 2 warnings',
+    '',
+    '**FAIL**. Adds search by customer name and a CSV export to blob storage, and replaces the old `CsvExport`.',
+    '',
+    '| | Where | What |',
+    '|---|---|---|',
+    ...verdicts.map((verdict) => findingRow(verdict, threads)),
+    '',
+    '<details><summary>1 suggestion, not posted as a thread</summary>',
+    '',
+    '- `OrderSearch.cs`, line 21: `FindAllAsync` reads all orders into memory.',
+    '',
+    '</details>',
+    '<details>',
+    '<summary>Coverage: 4 of 5 files reviewed</summary>',
+    '',
+    '| File | |',
+    '|---|---|',
+    '| `docs/Rückgaben.md` | excluded by `docs/**` |',
+    '',
+    '</details>',
+    '',
+    'Reviewed in 41 s with 18,204 tokens. Comment `/threadline review` to run it again.',
+  ].join('\n');
+}
 
 function position(text: string, quote: string, edge: 'start' | 'end'): { line: number; offset: number } {
   const lines = splitLines(text);
@@ -220,10 +232,11 @@ const runLog = [
 /** The page that the tests and the pictures use. */
 export async function samplePage(): Promise<PullRequestPage> {
   const [base, head] = [await sampleFiles('base'), await sampleFiles('head')];
+  const threads = talks.map((talk) => threadOf(talk, base, head));
   const tracking: PageThread = {
     id: 101,
     status: 'closed',
-    comments: [{ author: service, content: trackingComment, publishedDate: new Date(started).toISOString() }],
+    comments: [{ author: service, content: trackingComment(threads), publishedDate: new Date(started).toISOString() }],
   };
   return {
     ...samplePullRequest,
@@ -240,7 +253,7 @@ export async function samplePage(): Promise<PullRequestPage> {
       },
       { state: 'succeeded', description: 'Build 20261014.3 succeeded', genre: 'build', name: 'orders' },
     ],
-    threads: [tracking, ...talks.map((talk) => threadOf(talk, base, head))],
+    threads: [tracking, ...threads],
     files: changes.map((change) => fileOf(change, base, head)),
     runLog,
     links: [{ label: 'Run', url: '#run-log' }],

@@ -32,7 +32,7 @@ describe('the sample repository', () => {
     { name: 'any certificate in TypeScript', path: 'web/server/orders-client.ts', expect: /rejectUnauthorized: false/ },
     { name: 'HTML from data', path: 'web/src/order-list.ts', expect: /\.innerHTML = / },
     { name: 'a test that runs alone', path: 'web/test/order-list.test.ts', expect: /describe\.only\(/ },
-    { name: 'a shell command from names', path: 'tools/archive_orders.py', expect: /run\(f".*shell=True/ },
+    { name: 'a shell command from names', path: 'jobs/archive_orders.py', expect: /run\(f".*shell=True/ },
     { name: 'a secret in the log', path: 'azure-pipelines.yml', expect: /echo ".*\$\(ExportSasToken\)"/ },
     { name: 'a merge conflict', path: 'README.md', expect: /^<{7} HEAD$/m },
   ];

@@ -26,7 +26,7 @@ function written(objects: readonly BatchObject[]): Buffer {
 }
 
 function plain(one: BatchObject) {
-  return one.kind === 'object' ? { ...one, content: [...one.content] } : one;
+  return one.kind === 'object' ? { ...one, content: [...one.content] } : { ...one };
 }
 
 describe('edges/git: parsers', () => {

@@ -310,9 +310,25 @@ describe('edges/git', () => {
     controller.abort(reason);
     await assert.rejects(late, reason);
     await assert.rejects(workspace.blobs.read(key, [commit]), reason);
-    await assert.rejects(openWorkspace(repository.folder, { signal, timeoutMilliseconds: 1 }), {
-      name: 'ServiceError',
-      code: 'git-timeout',
-    });
+  });
+
+  it('stops a git that takes too long', async () => {
+    if (process.platform === 'win32') return;
+    const slow = temporaryFolder();
+    writeFileSync(join(slow, 'git'), '#!/bin/sh\nexec sleep 10\n', { mode: 0o755 });
+    const repository = newRepository();
+    const workspace = await openWorkspace(repository.folder, { signal, timeoutMilliseconds: 1500 });
+    assert.ok(workspace);
+    const path = process.env['PATH'];
+    process.env['PATH'] = `${slow}:${path}`;
+    try {
+      const expect = { name: 'ServiceError', code: 'git-timeout' };
+      await Promise.all([
+        assert.rejects(workspace.resolve('main'), expect),
+        assert.rejects(workspace.blobs.read(key, ['a'.repeat(40)]), expect),
+      ]);
+    } finally {
+      process.env['PATH'] = path;
+    }
   });
 });

@@ -463,12 +463,12 @@ describe('the model client', () => {
 
     it('tries a timeout once more only, and counts a slow body as one', async () => {
       const script = () => ({ kind: 'drip', pieces: 100, pause: 20 }) as const;
-      const { model, server } = await scene({ script }, { timeoutMilliseconds: 60 });
+      const { model, clock } = await scene({ script }, { timeoutMilliseconds: 150 });
       const error = await failureOf(model.ask(question));
       assert.ok(error instanceof ServiceError);
       assert.equal(error.code, 'model-timed-out');
       assert.match(error.message, /tried 2 times/);
-      assert.equal(server.questions.length, 2);
+      assert.equal(clock.sleeps.length, 1);
     });
 
     it('takes a slow answer that ends in time', async () => {
@@ -770,6 +770,7 @@ describe('the model client', () => {
         step: { kind: 'status', status, body } as const,
       })),
       { name: 'a refusal in plain text', step: { kind: 'status', status: 418, body: `${'x'.repeat(280)} ${text}` } },
+      { name: 'a page, across the cut', step: { kind: 'status', status: 200, body: `${'x'.repeat(284)} ${text}` } },
       {
         name: 'a refusal in another shape',
         step: { kind: 'status', status: 422, body: { detail: [{ input: { text } }] } },
@@ -794,7 +795,7 @@ describe('the model client', () => {
       const { server } = await scene();
       const { model } = await scene({}, { apiKey: canary, baseUrl: `${server.url}/${encodeURIComponent(canary)}` });
       const error = await failureOf(model.ask(question));
-      assert.match(error.message, /\/v1\/\(key removed\)/);
+      assert.doesNotMatch(error.message, /canary/);
     });
 
     const forms: readonly { name: string; given: string }[] = [

@@ -21,7 +21,12 @@ export type {
   TokenFailure,
   TokenOptions,
 } from './azure-devops/state/identity.ts';
-export { contributorPermissions, gitNamespace, type Permission, permissionBits } from './azure-devops/state/permissions.ts';
+export {
+  contributorPermissions,
+  gitNamespace,
+  type Permission,
+  permissionBits,
+} from './azure-devops/state/permissions.ts';
 export { policyTypes } from './azure-devops/state/policy.ts';
 export type { Toggles } from './azure-devops/state/toggles.ts';
 export type { Profile } from './azure-devops/state/world.ts';

@@ -10,13 +10,10 @@ import { answer, type ChatRequest, type Fault, type ModelScript, refusal } from 
 export { type Capabilities, capabilities } from './model-server/refusals.ts';
 export {
   answer,
-  type ChatRequest,
-  type Fault,
   faultThen,
   type ModelScript,
   rateLimited,
   refusal,
-  type ScriptedAnswer,
   type Step,
   sequence,
 } from './model-server/script.ts';
@@ -33,7 +30,7 @@ export interface ModelServerOptions {
 }
 
 /** One request as it arrived. */
-export interface RecordedRequest {
+interface RecordedRequest {
   readonly method: string;
   /** With the query. */
   readonly path: string;

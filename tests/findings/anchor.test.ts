@@ -48,6 +48,7 @@ const statements = changedFile(
   'const a = compute(x) ?? 0;\nreturn null;\nelse return null;\n',
 );
 const extended = changedFile('src/basket.ts', 'const a = compute(x)\n', 'const a = compute(x) ?? 0\n');
+const repeated = changedFile('src/basket.ts', 'return null;\nb\nc\n', 'return null;\nb\nreturn null;\n');
 const secret = changedFile('src/basket.ts', undefined, 'const key = "abc123"; // dev\nconst key2 = "abc123";\n');
 const minus = changedFile('src/basket.ts', undefined, '- name: build\n12 + 5\n"quoted";\n...rest,\n');
 
@@ -126,6 +127,11 @@ const quoteElsewhere: readonly Case[] = [
     name: 'the nearer of two, above',
     given: { line: 20, quote: 'if (!item) continue;' },
     expect: 'right 4:1-4:25 nearest-quote',
+  },
+  {
+    name: 'the changed one of two at the same distance',
+    given: { file: repeated, line: 2, quote: 'return null;' },
+    expect: 'right 3:1-3:13 nearest-quote',
   },
   {
     name: 'the nearer of two, below',

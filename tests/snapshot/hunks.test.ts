@@ -68,6 +68,19 @@ const cases: readonly {
     expect: ['@@ 1,1', '   if (x) {', '     go();', '   }', '-  if (y) {', '-    go();', '-  }', ' end'],
   },
   {
+    name: 'a line like those around it is the last of them',
+    given: { left: ['a', 'a', 'b'], right: ['a', 'a', 'a', 'b'] },
+    expect: ['@@ 1,1', ' a', ' a', '+a', ' b'],
+  },
+  {
+    name: 'a branch added before a similar one does not begin at the brace of another',
+    given: {
+      left: ['x', 'if (a) {', '  go();', '} else {', '  stop();', '}'],
+      right: ['x', 'if (a) {', '  go();', '}', 'if (a) {', '  go();', '} else {', '  stop();', '}'],
+    },
+    expect: ['@@ 1,1', ' x', '+if (a) {', '+  go();', '+}', ' if (a) {', '   go();', ' } else {'],
+  },
+  {
     name: 'a moved line is removed in one place and added in the other',
     given: { left: ['import z', ...numbered(1, 3)], right: [...numbered(1, 3), 'import z'] },
     expect: ['@@ 1,1', '-import z', ' line 1', ' line 2', ' line 3', '+import z'],

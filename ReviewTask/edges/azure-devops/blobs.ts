@@ -1,10 +1,11 @@
-// The Blobs port on Azure DevOps: a few zip requests for all contents, and single ones for what a zip did not bring.
+// The Blobs port on Azure DevOps: a few zip requests for all contents, and ever smaller ones around what cannot be had.
 import pLimit from 'p-limit';
 import type { BlobId } from '../../model/diff.ts';
 import type { PullRequestKey } from '../../model/pull-request.ts';
 import type { Blobs } from '../../ports.ts';
 import { blobIdOf } from './blob-hash.ts';
 import { saysNotVisible } from './explain-not-found.ts';
+import type { GitRest } from './git-rest.ts';
 import { operations } from './operations.ts';
 import { targetOf } from './pull-requests.ts';
 import { RequestFailure } from './request-failure.ts';
@@ -15,28 +16,21 @@ import { unzipped } from './unzip.ts';
 const batchSize = 200;
 /** Largest content that is kept, in bytes; nobody reviews more than that. */
 const largestBlob = 64 * 1024 * 1024;
-/** After so many single reads that failed for the service's own reasons, the rest is given up. */
+/** After so many requests that failed for the service's own reasons, the rest is given up. */
 const patience = 3;
 
-type Contents = ReadonlyMap<BlobId, Uint8Array>;
+type Content = readonly [BlobId, Uint8Array];
 
 /** `concurrency` is how many requests are under way at once. Access errors are thrown; other failures leave blobs out. */
 export function createBlobs(session: Session, concurrency: number): Blobs {
   return {
     async read(key, ids) {
-      const limit = pLimit(concurrency);
       const wanted = [...new Set(ids)];
-      const batches = inBatches(wanted);
-      const answers = await Promise.all(batches.map((batch) => limit(() => readBatch(session, key, batch))));
-      const contents = new Map(answers.flatMap((answer) => [...answer]));
-      const missing = wanted.filter((id) => !contents.has(id));
-      if (missing.length === 0) return contents;
-      session.log.debug(
-        `${missing.length} of ${wanted.length} contents were not in the archives; reading them one by one.`,
-      );
-      const single = createSingleReader(session, key);
-      const rest = await Promise.all(missing.map((id) => limit(() => single(id))));
-      return new Map([...contents, ...rest.flatMap((one) => (one === undefined ? [] : [one]))]);
+      const readMany = createReader(session, key, concurrency);
+      const read = new Map((await Promise.all(inBatches(wanted).map(readMany))).flat());
+      const lost = wanted.length - read.size;
+      if (lost > 0) session.log.debug(`${lost} of ${wanted.length} contents could not be read.`);
+      return read;
     },
   };
 }
@@ -46,41 +40,54 @@ function inBatches(ids: readonly BlobId[]): BlobId[][] {
   return Array.from({ length: count }, (_, index) => ids.slice(index * batchSize, (index + 1) * batchSize));
 }
 
-/** What one zip brought, by the hash of the contents: the names of its entries are not documented. */
-async function readBatch(session: Session, key: PullRequestKey, ids: readonly BlobId[]): Promise<Contents> {
-  if (ids.length === 1) return new Map();
-  const archive = await session.perform(operations.readContents, targetOf(key), (rest) =>
-    unlessDenied(() => rest.blobsZip(key, ids)),
-  );
-  if (archive instanceof RequestFailure) return new Map();
-  const wanted = new Set(ids);
-  const named = entriesOf(archive, session).map((content) => [blobIdOf(content), content] as const);
-  return new Map(named.filter(([id]) => wanted.has(id)));
+/**
+ * Reads a batch as one zip. One blob that the service does not have, or one too many bytes, can spoil a whole zip: then
+ * each half is read by itself, so that a single bad blob costs a handful of requests more.
+ */
+function createReader(session: Session, key: PullRequestKey, concurrency: number) {
+  const limit = pLimit(concurrency);
+  let outages = 0;
+
+  function ask(read: (rest: GitRest) => Promise<Uint8Array>): Promise<Uint8Array | undefined> {
+    return limit(async () => {
+      if (outages >= patience) return undefined;
+      const answer = await session.perform(operations.readContents, targetOf(key), (rest) =>
+        unlessDenied(() => read(rest)),
+      );
+      if (!(answer instanceof RequestFailure)) return answer;
+      if (isOutage(answer)) outages += 1;
+      return undefined;
+    });
+  }
+
+  async function readOne(id: BlobId): Promise<readonly Content[]> {
+    const content = await ask((rest) => rest.blob(key, id));
+    const isIt = content !== undefined && content.length <= largestBlob && blobIdOf(content) === id;
+    return isIt ? [[id, content]] : [];
+  }
+
+  async function readMany(ids: readonly BlobId[]): Promise<readonly Content[]> {
+    const [only] = ids;
+    if (ids.length <= 1) return only === undefined ? [] : readOne(only);
+    const archive = await ask((rest) => rest.blobsZip(key, ids));
+    const found = archive === undefined ? [] : contentsOf(archive, new Set(ids));
+    const missing = ids.filter((id) => !found.some(([other]) => other === id));
+    const middle = Math.ceil(missing.length / 2);
+    const halves = missing.length < ids.length ? missing.map((id) => [id]) : [ids.slice(0, middle), ids.slice(middle)];
+    return [...found, ...(await Promise.all(halves.map(readMany))).flat()];
+  }
+
+  return readMany;
 }
 
-function entriesOf(archive: Uint8Array, session: Session): readonly Uint8Array[] {
+/** The contents of an archive, by their hash: the names of its entries are not documented. Empty for a damaged one. */
+function contentsOf(archive: Uint8Array, wanted: ReadonlySet<BlobId>): readonly Content[] {
   try {
-    return unzipped(archive, largestBlob);
+    const named = unzipped(archive, largestBlob).map((content) => [blobIdOf(content), content] as const);
+    return named.filter(([id]) => wanted.has(id));
   } catch {
-    session.log.debug('An archive of contents could not be unpacked.');
     return [];
   }
-}
-
-/** Reads one blob and checks its hash; `undefined` for what cannot be had. Loses patience with a service that is down. */
-function createSingleReader(session: Session, key: PullRequestKey) {
-  let outages = 0;
-  return async (id: BlobId): Promise<readonly [BlobId, Uint8Array] | undefined> => {
-    if (outages >= patience) return undefined;
-    const content = await session.perform(operations.readContents, targetOf(key), (rest) =>
-      unlessDenied(() => rest.blob(key, id)),
-    );
-    if (content instanceof RequestFailure) {
-      if (content.kind === 'network' || (content.status ?? 0) >= 429) outages += 1;
-      return undefined;
-    }
-    return content.length <= largestBlob && blobIdOf(content) === id ? [id, content] : undefined;
-  };
 }
 
 /** The failure as a value where it says nothing about access; a denied request is thrown, for it denies them all. */
@@ -96,4 +103,8 @@ async function unlessDenied(read: () => Promise<Uint8Array>): Promise<Uint8Array
 function isDenied(failure: RequestFailure): boolean {
   if (failure.kind === 'status') return failure.status === 401 || failure.status === 403 || saysNotVisible(failure);
   return failure.kind === 'sign-in' || failure.kind === 'redirect' || failure.kind === 'foreign-address';
+}
+
+function isOutage({ kind, status = 0 }: RequestFailure): boolean {
+  return kind === 'network' || status === 429 || status >= 500;
 }

@@ -20,6 +20,7 @@ const devOpsTokens: readonly SecretRule[] = [
     id: 'azure-devops-pat',
     label: 'Azure DevOps personal access token',
     revoke: devOpsRevoke,
+    needles: ['AZDO'],
     pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9])/dg,
     accept: ({ value }) => !isPlaceholder(value),
   }),
@@ -80,18 +81,21 @@ const identifiableKeys: readonly SecretRule[] = [
     id: 'azure-storage-key',
     label: 'Azure storage account key',
     revoke: 'Rotate it under the storage account > Security + networking > Access keys.',
+    needles: ['+ASt'],
     pattern: /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{76}\+ASt[A-Za-z0-9+/]{6}==/dg,
   }),
   patternRule({
     id: 'azure-cosmos-key',
     label: 'Azure Cosmos DB account key',
     revoke: 'Regenerate it under the Cosmos DB account > Settings > Keys, or use Entra ID roles instead of keys.',
+    needles: ['ACDb'],
     pattern: /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{76}ACDb[A-Za-z0-9+/]{6}==/dg,
   }),
   patternRule({
     id: 'azure-shared-access-key',
     label: 'Azure Service Bus, Event Hubs or IoT Hub key',
     revoke: "Regenerate it under the namespace's or hub's Shared access policies.",
+    needles: ['+ASb', '+AEh', '+ARm', 'AIoT', 'AzCa', 'AZEG'],
     pattern:
       /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{33}(?:\+ASb|\+AEh|\+ARm|AIoT|AzCa|AZEG)[A-Za-z0-9+/]{6}=(?![=A-Za-z0-9])/dg,
   }),
@@ -99,18 +103,21 @@ const identifiableKeys: readonly SecretRule[] = [
     id: 'azure-search-key',
     label: 'Azure AI Search or Container Registry key',
     revoke: "Regenerate it under the search service's or registry's Keys page.",
+    needles: ['AzSe', '+ACR'],
     pattern: /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{42}(?:AzSe|\+ACR)[A-D][A-Za-z0-9+/]{5}(?![A-Za-z0-9+/=])/dg,
   }),
   patternRule({
     id: 'azure-function-key',
     label: 'Azure Functions key',
     revoke: 'Renew it under the function app > Functions > App keys.',
+    needles: ['AzFu'],
     pattern: /(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{44}AzFu[A-Za-z0-9_-]{6}(?:==|%3D%3D)?(?![A-Za-z0-9_-])/dg,
   }),
   patternRule({
     id: 'azure-platform-key',
     label: 'Azure AI or other Azure platform key',
     revoke: "Regenerate it under the resource's Keys and Endpoint page.",
+    needles: ['JQQJ9'],
     pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{52}JQQJ9[9DH][A-Za-z0-9]{26}(?![A-Za-z0-9])/dg,
   }),
 ];
@@ -120,6 +127,7 @@ const otherAzure: readonly SecretRule[] = [
     id: 'azure-storage-key',
     label: 'Azure storage account or Cosmos DB key',
     revoke: 'Rotate it under the storage account > Access keys, or the Cosmos DB account > Keys.',
+    needles: ['=='],
     pattern: /(?<![A-Za-z0-9+/=:-])[A-Za-z0-9+/]{86}==(?![A-Za-z0-9+/=])/dg,
     accept: ({ value, before }) => keyWords.test(before) && !isSaidToBeHash(before) && looksRandom(value),
   }),
@@ -128,6 +136,7 @@ const otherAzure: readonly SecretRule[] = [
     label: 'Azure shared access signature',
     revoke:
       'Rotate the account key or delete the stored access policy that signed it; until then it works to its expiry (`se`).',
+    needles: ['sig='],
     pattern: /(?<![A-Za-z_])sig=(?<value>[A-Za-z0-9%+/_-]{40,90}={0,2})/dg,
     accept: ({ value, before, after }) =>
       /(?<![A-Za-z_])(?:sv|se|skn|sp)=[^&\s]/.test(before + after) && !isPlaceholder(value),
@@ -137,6 +146,7 @@ const otherAzure: readonly SecretRule[] = [
     label: 'Entra ID application client secret',
     revoke:
       'Delete it in the Entra admin center under App registrations > the application > Certificates & secrets, and prefer a federated credential.',
+    needles: ['Q~'],
     pattern: /(?<![A-Za-z0-9_~.+/=-])[A-Za-z0-9_~.-]{3}\dQ~[A-Za-z0-9_~.-]{31,34}(?![A-Za-z0-9_~-])/dg,
     accept: ({ value }) => !isPlaceholder(value),
   }),
@@ -144,6 +154,7 @@ const otherAzure: readonly SecretRule[] = [
     id: 'azure-function-key',
     label: 'Azure Functions key',
     revoke: 'Renew it under the function app > Functions > App keys.',
+    needles: ['azurewebsites.net/'],
     pattern: /azurewebsites\.net\/[^\s"'<>]{0,200}?[?&]code=(?<value>[A-Za-z0-9_/+%-]{40,80}={0,2})/dg,
     accept: ({ value }) => looksRandom(value),
   }),
@@ -151,6 +162,7 @@ const otherAzure: readonly SecretRule[] = [
     id: 'teams-webhook',
     label: 'Microsoft Teams webhook address',
     revoke: 'Delete the connector in the Teams channel and create a new one.',
+    needles: ['webhook'],
     pattern:
       /webhook\.office\.com\/webhookb2\/(?<value>[0-9a-f-]{36}@[0-9a-f-]{36}\/IncomingWebhook\/[0-9a-f]{32}\/[0-9a-f-]{36})/dgi,
   }),

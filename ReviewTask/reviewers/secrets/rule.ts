@@ -46,6 +46,8 @@ interface PatternRule {
   readonly revoke: string;
   /** Flags must include `g` and `d`. The group `value` is the secret; without it the whole match is. */
   readonly pattern: RegExp;
+  /** Every match holds one of these: a text without them is passed over at once. */
+  readonly needles?: readonly string[];
   /** Says no to look-alikes. */
   readonly accept?: (candidate: Candidate) => boolean;
 }
@@ -74,14 +76,16 @@ export function candidates(file: ScannedText, pattern: RegExp): readonly Candida
 }
 
 /** A rule that is one pattern and, where needed, one question about each match. */
-export function patternRule({ id, label, revoke, pattern, accept }: PatternRule): SecretRule {
+export function patternRule({ id, label, revoke, pattern, needles, accept }: PatternRule): SecretRule {
   return {
     id,
     label,
     revoke,
-    find: (file) =>
-      candidates(file, pattern)
+    find: (file) => {
+      if (needles !== undefined && !needles.some((needle) => file.text.includes(needle))) return [];
+      return candidates(file, pattern)
         .filter((candidate) => accept === undefined || accept(candidate))
-        .map((candidate) => candidate.range),
+        .map((candidate) => candidate.range);
+    },
   };
 }

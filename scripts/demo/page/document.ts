@@ -61,7 +61,7 @@ function head(page: PullRequestPage): string {
 /** The page as a complete HTML document. Names, code and comments in it are untrusted and stay text. */
 export function renderPage(page: PullRequestPage): string {
   const onThisPage = pageLinks(page);
-  const aside = `<aside><section aria-labelledby="checks"><h2 id="checks">Checks</h2>${renderChecks(page.statuses)}</section><nav aria-labelledby="changed"><details open data-file-list><summary>${icon('fold')}<h2 id="changed">Changed files <span class="quiet">${page.files.length}</span></h2></summary>${renderFileList(page.files, page.threads)}</details></nav></aside>`;
+  const aside = `<aside><section aria-labelledby="checks"><h2 id="checks">Checks</h2>${renderChecks(page.statuses)}</section><nav aria-labelledby="changed"><details open data-file-list><summary><h2 id="changed">Changed files <span class="quiet">${page.files.length}</span></h2>${icon('fold')}</summary>${renderFileList(page.files, page.threads)}</details></nav></aside>`;
   const main = `<main id="content" tabindex="-1">${overview(page, onThisPage)}${files(page, onThisPage)}${renderRunLog(page.runLog)}</main>`;
   return `<!doctype html>\n<html lang="en">${head(page)}<body><a class="skip" href="#content">Skip to the review</a>${renderBar(page)}${renderHeader(page)}<div class="wide columns">${aside}${main}</div><script>${script().text}</script></body></html>\n`;
 }

@@ -32,7 +32,7 @@ export function changeSign(change: PageChange): string {
 }
 
 /** The folder in soft ink and the name in full, both safe against names that write from right to left. */
-export function pathHtml(path: string): string {
+function pathHtml(path: string): string {
   const cut = path.lastIndexOf('/') + 1;
   const folder = escapeHtml(path.slice(0, cut)).replaceAll('/', '/<wbr>');
   return `<bdi><span class="folder">${folder}</span><span class="name">${escapeHtml(path.slice(cut))}</span></bdi>`;

@@ -48,7 +48,7 @@ export interface PageFile {
   readonly note?: string | undefined;
 }
 
-export interface PageLink {
+interface PageLink {
   readonly label: string;
   readonly url: string;
 }

@@ -62,13 +62,18 @@ function place(thread: PageThread): string {
   return thread.side === 'left' ? `Old ${lines}` : `L${lines.slice(1)}`;
 }
 
+function placeAndStatus(thread: PageThread): string {
+  const where = place(thread);
+  const link =
+    where === '' ? '' : `<a class="place" href="#thread-${thread.id}" title="Link to this thread">${where}</a>`;
+  return `<span class="meta">${link}<span class="pill thread-${thread.status}">${statusWords[thread.status]}</span></span>`;
+}
+
 function renderComment(comment: PageComment, index: number, thread: PageThread, around: ThreadSurroundings): string {
   const body = renderMarkdown(comment.content, { ...around, idPrefix: `thread-${thread.id}-${index}-` });
-  const meta =
-    index > 0
-      ? ''
-      : `<span class="meta"><a class="place" href="#thread-${thread.id}" aria-label="Link to this thread, ${place(thread) || 'on the pull request'}">${place(thread)}</a><span class="pill thread-${thread.status}">${statusWords[thread.status]}</span></span>`;
-  return `<div class="comment">${avatar(comment.author)}<div class="byline"><strong><bdi>${escapeHtml(comment.author)}</bdi></strong>${time(comment.publishedDate)}${meta}</div><div class="markdown">${body}</div></div>`;
+  const author = `<strong><bdi>${escapeHtml(comment.author)}</bdi></strong>`;
+  const byline = `${author}${time(comment.publishedDate)}${index === 0 ? placeAndStatus(thread) : ''}`;
+  return `<div class="comment">${avatar(comment.author)}<div class="byline">${byline}</div><div class="markdown">${body}</div></div>`;
 }
 
 /** A thread as an article that the keyboard can reach; `thread-ID` is its fragment. */

@@ -8,7 +8,7 @@ import { createBareRepository } from './git/bare-repository.ts';
 import { type Faults, makeFaults } from './http/faults.ts';
 import type { LoggedRequest } from './http/request-log.ts';
 import { startServer } from './http/server.ts';
-import { handleRepository, registerRepository, type Repository } from './repository.ts';
+import { handleRepository, type Repository, registerRepository } from './repository.ts';
 import {
   type EmulatedIdentity,
   type EmulatedToken,
@@ -135,7 +135,10 @@ export async function startAzureDevOps(options: AzureDevOpsOptions = {}): Promis
     async addRepository(project, name) {
       const path = join(folder, `${stableGuid(world.organization, project.name, 'repository', name)}.git`);
       await createBareRepository(folder, path, 'main');
-      return handleRepository(handles, await registerRepository(world, { name, project, folder: path, parent: undefined }));
+      return handleRepository(
+        handles,
+        await registerRepository(world, { name, project, folder: path, parent: undefined }),
+      );
     },
     addIdentity: (displayName, identity) => addIdentity(world, displayName, identity),
     addToken: (token) => addToken(world, token),

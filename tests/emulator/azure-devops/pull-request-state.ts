@@ -1,6 +1,8 @@
 // The whole state of a pull request as plain data, named as the REST answers name it.
-import type { IterationReason, MergeStatus, StatusState, ThreadStatus } from './state/enumerations.ts';
+
 import { type EvaluationStatus, evaluationsOf } from './engine/policy-evaluation.ts';
+import type { IterationReason, MergeStatus, StatusState, ThreadStatus } from './state/enumerations.ts';
+import type { PropertyBag } from './state/properties.ts';
 import type {
   CommentState,
   PullRequestRecord,
@@ -8,7 +10,6 @@ import type {
   ThreadContext,
   ThreadState,
 } from './state/pull-request.ts';
-import type { PropertyBag } from './state/properties.ts';
 import type { World } from './state/world.ts';
 
 export interface Person {
@@ -104,7 +105,13 @@ export function showPullRequest(world: World, record: PullRequestRecord): PullRe
   return {
     ...{ title, description, status, isDraft, sourceRef, targetRef, mergeStatus, properties },
     mergeCommit: record.mergeCommit?.id,
-    iterations: record.iterations.map(({ id, reason, source, target, common }) => ({ id, reason, source, target, common })),
+    iterations: record.iterations.map(({ id, reason, source, target, common }) => ({
+      id,
+      reason,
+      source,
+      target,
+      common,
+    })),
     threads: record.threads.map(thread),
     statuses: record.statuses.map(({ id, iterationId, state, description: text, context, targetUrl, createdBy }) => ({
       ...{ id, iterationId, state, targetUrl },

@@ -8,12 +8,12 @@ import {
 } from './engine/changes-of-state.ts';
 import { noteDraft } from './engine/system-threads.ts';
 import { addComment, deleteComment, openThread, updateThread } from './engine/threads.ts';
+import { type PullRequestState, showPullRequest } from './pull-request-state.ts';
+import { fullRef, type Handles, type Repository } from './repository.ts';
 import type { MergeStrategy, ThreadStatus } from './state/enumerations.ts';
 import type { EmulatedIdentity } from './state/identity.ts';
 import type { CommentState, PullRequestRecord, ThreadContext, ThreadState } from './state/pull-request.ts';
 import { pullRequestPage } from './wire/links.ts';
-import { fullRef, type Handles, type Repository } from './repository.ts';
-import { type PullRequestState, showPullRequest } from './pull-request-state.ts';
 
 export interface NewThreadOptions {
   readonly identity: EmulatedIdentity;
@@ -60,7 +60,9 @@ function commentOf(record: PullRequestRecord, threadId: number, id: number): Com
 function discussion({ world, change }: Handles, record: PullRequestRecord) {
   return {
     reply: (threadId: number, identity: EmulatedIdentity, text: string) =>
-      change(async () => addComment(world, threadOf(record, threadId), identity, { content: text, parentCommentId: 1 }).id),
+      change(
+        async () => addComment(world, threadOf(record, threadId), identity, { content: text, parentCommentId: 1 }).id,
+      ),
     openThread: ({ identity, text, threadContext, status }: NewThreadOptions) =>
       change(async () => {
         const body = { comments: [{ content: text }], status: status ?? 'active', threadContext };

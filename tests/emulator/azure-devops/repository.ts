@@ -1,13 +1,14 @@
 // A repository as tests handle it: commits, merges, branches, pull requests.
-import { refreshHeads } from './engine/refresh.ts';
+
+import { join } from 'node:path';
 import { openPullRequest } from './engine/open-pull-request.ts';
+import { refreshHeads } from './engine/refresh.ts';
 import { forkBareRepository } from './git/bare-repository.ts';
 import { type FileChange, importCommit, type Signature } from './git/import.ts';
-import { mergeTrees, updateRef, writeCommit } from './git/merge.ts';
+import { deleteRef, mergeTrees, updateRef, writeCommit } from './git/merge.ts';
+import { type EmulatedPullRequest, handlePullRequest } from './pull-request.ts';
 import { type EmulatedIdentity, stableGuid } from './state/identity.ts';
 import type { ProjectState, RepositoryState, World } from './state/world.ts';
-import { type EmulatedPullRequest, handlePullRequest } from './pull-request.ts';
-import { join } from 'node:path';
 
 export interface CommitOptions {
   /** Short name (`main`) or full ref. */
@@ -99,7 +100,8 @@ export async function tipOf(state: RepositoryState, branch: string): Promise<str
 async function mergeBranches(state: RepositoryState, from: string, into: string, message?: string): Promise<string> {
   const [ours, theirs] = [await tipOf(state, into), await tipOf(state, from)];
   const merged = await mergeTrees(state.folder, ours, theirs);
-  if (merged.kind === 'conflicts') throw new Error(`Merging ${from} into ${into} conflicts in ${merged.paths.join(', ')}.`);
+  if (merged.kind === 'conflicts')
+    throw new Error(`Merging ${from} into ${into} conflicts in ${merged.paths.join(', ')}.`);
   const commit = await writeCommit(state.folder, {
     tree: merged.tree,
     parents: [ours, theirs],
@@ -175,11 +177,7 @@ export function handleRepository(handles: Handles, state: RepositoryState): Repo
       return handlePullRequest(handles, record, handleRepository(handles, record.sourceRepository));
     },
     head: (branch) => tipOf(state, branch),
-    deleteBranch: (branch) =>
-      handles.change(async () => {
-        const { deleteRef } = await import('./git/merge.ts');
-        await deleteRef(folder, fullRef(branch));
-      }),
+    deleteBranch: (branch) => handles.change(() => deleteRef(folder, fullRef(branch))),
     disable(disabled = true) {
       state.isDisabled = disabled;
     },

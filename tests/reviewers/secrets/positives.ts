@@ -296,7 +296,7 @@ const connections: readonly Positive[] = [
   one('url-password', 'src/db.ts', "const url = 'postgres://app:", madeUpPassword(75), "@pg.internal:5432/orders';"),
   one('url-password', 'docker-compose.yml', '      - REDIS_URL=redis://:', madeUpPassword(76), '@cache:6379/0'),
   one(
-    'url-password',
+    'azure-devops-pat',
     'pip.conf',
     'index-url = https://build:',
     shortPat(77),

@@ -6,7 +6,8 @@ import { timestamp, type World } from '../state/world.ts';
 import { evaluationsOf } from './policy-evaluation.ts';
 import { noteStatus } from './system-threads.ts';
 
-function blocked(world: World, pullRequest: PullRequestRecord): boolean {
+/** Whether an enabled blocking policy is not satisfied; a bypass lifts them all. */
+function isBlocked(world: World, pullRequest: PullRequestRecord): boolean {
   if (pullRequest.completionOptions?.bypassPolicy === true) return false;
   return evaluationsOf(world, pullRequest).some(
     ({ policy, status }) => policy.isBlocking && status !== 'approved' && status !== 'notApplicable',
@@ -50,7 +51,7 @@ async function completedCommit(world: World, pullRequest: PullRequestRecord): Pr
 /** Finishes a completion that was asked for: completed, or still active with the reason in `mergeStatus`. */
 export async function finishCompletion(world: World, pullRequest: PullRequestRecord): Promise<void> {
   pullRequest.completing = false;
-  const refused = blocked(world, pullRequest) ? 'rejectedByPolicy' : undefined;
+  const refused = isBlocked(world, pullRequest) ? 'rejectedByPolicy' : undefined;
   const commit = refused ? undefined : await completedCommit(world, pullRequest);
   if (commit === undefined) {
     pullRequest.mergeStatus = refused ?? pullRequest.mergeStatus;

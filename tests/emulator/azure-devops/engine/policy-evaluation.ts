@@ -1,7 +1,8 @@
 // Which branch policies apply to a pull request and what each of them says about it now.
+
+import { stableGuid } from '../state/identity.ts';
 import { type PolicyState, policyTypes } from '../state/policy.ts';
 import type { PullRequestRecord, StatusRecord } from '../state/pull-request.ts';
-import { stableGuid } from '../state/identity.ts';
 import type { RepositoryState, World } from '../state/world.ts';
 
 export type EvaluationStatus = 'queued' | 'running' | 'approved' | 'rejected' | 'notApplicable' | 'broken';
@@ -62,7 +63,8 @@ function statusPolicy(policy: PolicyState, pullRequest: PullRequestRecord): Eval
   const iteration = invalidateOnSourceUpdate === true ? pullRequest.iterations.length : undefined;
   const status = latestStatus(pullRequest, String(statusGenre ?? ''), String(statusName ?? ''), iteration);
   const trusted = typeof authorId !== 'string' || status?.createdBy.id === authorId;
-  if (!status || !trusted) return policyApplicability === 1 || policyApplicability === 'conditional' ? 'notApplicable' : 'queued';
+  if (!status || !trusted)
+    return policyApplicability === 1 || policyApplicability === 'conditional' ? 'notApplicable' : 'queued';
   if (status.state === 'succeeded') return 'approved';
   if (status.state === 'notApplicable') return 'notApplicable';
   return status.state === 'failed' || status.state === 'error' ? 'rejected' : 'running';
@@ -94,7 +96,8 @@ function commentsPolicy(pullRequest: PullRequestRecord): EvaluationStatus {
 function buildPolicy(world: World, policy: PolicyState, pullRequest: PullRequestRecord): EvaluationStatus {
   const build = world.builds.findLast(
     ({ definition, sourceBranch }) =>
-      definition.id === Number(policy.settings['buildDefinitionId']) && sourceBranch === `refs/pull/${pullRequest.id}/merge`,
+      definition.id === Number(policy.settings['buildDefinitionId']) &&
+      sourceBranch === `refs/pull/${pullRequest.id}/merge`,
   );
   if (!build) return 'queued';
   if (build.status !== 'completed') return 'running';

@@ -124,7 +124,12 @@ export function noteMerge(world: World, pullRequest: PullRequestRecord): void {
   });
 }
 
-export function noteTarget(world: World, pullRequest: PullRequestRecord, identity: EmulatedIdentity, old: string): void {
+export function noteTarget(
+  world: World,
+  pullRequest: PullRequestRecord,
+  identity: EmulatedIdentity,
+  old: string,
+): void {
   addSystemThread(world, pullRequest, {
     type: 'TargetChanged',
     text: `${identity.displayName} changed the target branch from ${old} to ${pullRequest.targetRef}`,
@@ -151,7 +156,8 @@ export function noteReviewer(
   reviewer: EmulatedIdentity,
   change: 'added' | 'removed',
 ): void {
-  const key = change === 'added' ? 'CodeReviewReviewersUpdatedAddedIdentity' : 'CodeReviewReviewersUpdatedRemovedIdentity';
+  const key =
+    change === 'added' ? 'CodeReviewReviewersUpdatedAddedIdentity' : 'CodeReviewReviewersUpdatedRemovedIdentity';
   addSystemThread(world, pullRequest, {
     type: 'ReviewersUpdate',
     text: `${identity.displayName} ${change} ${reviewer.displayName} as a reviewer`,

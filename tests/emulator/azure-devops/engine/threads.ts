@@ -1,4 +1,6 @@
 // Threads and comments: the rules of the service for opening, answering and changing them.
+
+import { isRecord, listOf, member, numberMember, recordOf, textMember } from '../http/json.ts';
 import {
   badArgument,
   commentTooLong,
@@ -7,16 +9,15 @@ import {
   missingBody,
   outOfRange,
 } from '../http/refusals.ts';
-import { isRecord, listOf, member, numberMember, recordOf, textMember } from '../http/json.ts';
 import { commentTypes, readMember, threadStatuses } from '../state/enumerations.ts';
 import type { EmulatedIdentity } from '../state/identity.ts';
 import { mergedBag } from '../state/properties.ts';
 import {
   type CommentState,
   type Position,
-  positionNames,
   type PullRequestRecord,
   type PullRequestThreadContext,
+  positionNames,
   type ThreadContext,
   type ThreadState,
 } from '../state/pull-request.ts';
@@ -49,7 +50,8 @@ function checkOrder(context: ThreadContext, side: 'left' | 'right'): void {
   const end = context[`${side}FileEnd`];
   if (!start || !end) return;
   if (end.line < start.line) throw outOfRange(end.line, `${capital(side)}FileEnd.Line`);
-  if (end.line === start.line && end.offset < start.offset) throw outOfRange(end.offset, `${capital(side)}FileEnd.Offset`);
+  if (end.line === start.line && end.offset < start.offset)
+    throw outOfRange(end.offset, `${capital(side)}FileEnd.Offset`);
 }
 
 /** Reads a thread's place in a file; undefined for a thread on the whole pull request. */
@@ -91,15 +93,11 @@ function readStatus(value: unknown): ThreadState['status'] {
 }
 
 /** Adds a comment to a thread from a request body. */
-export function addComment(
-  world: World,
-  thread: ThreadState,
-  author: EmulatedIdentity,
-  body: unknown,
-): CommentState {
+export function addComment(world: World, thread: ThreadState, author: EmulatedIdentity, body: unknown): CommentState {
   if (!isRecord(body)) throw missingBody('comment');
   const content = checkContent(member(body, 'content'));
-  if (isRecord(member(body, 'author'))) throw badArgument('An author of a comment cannot be updated.\r\nParameter name: Author');
+  if (isRecord(member(body, 'author')))
+    throw badArgument('An author of a comment cannot be updated.\r\nParameter name: Author');
   const date = timestamp(world);
   const asked = readMember(commentTypes, member(body, 'commentType') ?? 'text');
   const parent = numberMember(body, 'parentCommentId') ?? 0;
@@ -182,7 +180,8 @@ export function updateComment(
 ): void {
   checkAuthor(world, comment, identity);
   if (!isRecord(body)) throw missingBody('comment');
-  if (isRecord(member(body, 'author'))) throw badArgument('An author of a comment cannot be updated.\r\nParameter name: Author');
+  if (isRecord(member(body, 'author')))
+    throw badArgument('An author of a comment cannot be updated.\r\nParameter name: Author');
   const content = checkContent(member(body, 'content'));
   const date = timestamp(world);
   comment.content = content;
@@ -192,7 +191,12 @@ export function updateComment(
 }
 
 /** A deleted comment stays without its content; a thread whose comments are all deleted is deleted. */
-export function deleteComment(world: World, thread: ThreadState, comment: CommentState, identity: EmulatedIdentity): void {
+export function deleteComment(
+  world: World,
+  thread: ThreadState,
+  comment: CommentState,
+  identity: EmulatedIdentity,
+): void {
   checkAuthor(world, comment, identity);
   comment.isDeleted = true;
   comment.content = undefined;

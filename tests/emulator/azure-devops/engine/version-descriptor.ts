@@ -1,7 +1,13 @@
 // Resolves version descriptors (branch, tag, commit) to commits, with the service's refusals.
 import { resolveCommit } from '../git/history.ts';
 import { emptyRepository, unresolvableVersion } from '../http/refusals.ts';
-import { readMember, type VersionOption, versionOptions, type VersionType, versionTypes } from '../state/enumerations.ts';
+import {
+  readMember,
+  type VersionOption,
+  type VersionType,
+  versionOptions,
+  versionTypes,
+} from '../state/enumerations.ts';
 import type { RepositoryState } from '../state/world.ts';
 
 export interface VersionDescriptor {

@@ -41,8 +41,18 @@ const format = ['%H', '%T', '%P', '%an', '%ae', '%at', '%cn', '%ce', '%ct', '%B'
 const seconds = (text: string | undefined): string => new Date(Number(text) * 1000).toISOString().replace('.000Z', 'Z');
 
 function infoFrom(record: string): CommitInfo {
-  const [id = '', tree = '', parents = '', name = '', email = '', date, committer = '', address = '', when, message = ''] =
-    record.split('\x1f');
+  const [
+    id = '',
+    tree = '',
+    parents = '',
+    name = '',
+    email = '',
+    date,
+    committer = '',
+    address = '',
+    when,
+    message = '',
+  ] = record.split('\x1f');
   return {
     id,
     tree,
@@ -67,9 +77,21 @@ export interface LogOptions {
 export async function log(folder: string, options: LogOptions): Promise<readonly CommitInfo[]> {
   const paging = [`--skip=${options.skip ?? 0}`, ...(options.limit === undefined ? [] : [`-n${options.limit}`])];
   const path = options.path === undefined || options.path === '' ? [] : [options.path];
-  const args = ['log', '-z', `--format=${format}`, ...paging, ...(options.more ?? []), ...options.revisions, '--', ...path];
+  const args = [
+    'log',
+    '-z',
+    `--format=${format}`,
+    ...paging,
+    ...(options.more ?? []),
+    ...options.revisions,
+    '--',
+    ...path,
+  ];
   const text = (await git(folder, args)).output.toString('utf8');
-  return text.split('\0').filter((record) => record !== '').map(infoFrom);
+  return text
+    .split('\0')
+    .filter((record) => record !== '')
+    .map(infoFrom);
 }
 
 /** One commit; `undefined` when the repository does not have it. */

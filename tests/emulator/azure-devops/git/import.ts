@@ -2,7 +2,11 @@
 import { git } from './run.ts';
 
 /** A file as it shall be: its content, or content with a mode; `null` deletes it. */
-export type FileChange = string | Uint8Array | null | { readonly content: string | Uint8Array; readonly mode: FileMode };
+export type FileChange =
+  | string
+  | Uint8Array
+  | null
+  | { readonly content: string | Uint8Array; readonly mode: FileMode };
 
 /** `160000` is a submodule, whose content is the commit id it points at. */
 export type FileMode = '100644' | '100755' | '120000' | '160000';

@@ -56,7 +56,11 @@ function entry(line: string): TreeEntry {
 export async function listTree(folder: string, tree: string, recursive: boolean): Promise<readonly TreeEntry[]> {
   const args = ['ls-tree', '-z', '-l', '--full-tree', ...(recursive ? ['-r', '-t'] : []), tree];
   const { output } = await git(folder, args);
-  return output.toString('utf8').split('\0').filter((line) => line !== '').map(entry);
+  return output
+    .toString('utf8')
+    .split('\0')
+    .filter((line) => line !== '')
+    .map(entry);
 }
 
 /** The one entry at `path`; `undefined` when there is none. The root is a tree with the empty path. */

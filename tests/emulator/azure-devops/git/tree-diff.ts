@@ -14,7 +14,13 @@ export interface TreeChange {
   readonly originalObjectId?: string;
 }
 
-const kinds: Readonly<Record<string, TreeChange['kind']>> = { A: 'add', D: 'delete', R: 'rename', M: 'edit', T: 'edit' };
+const kinds: Readonly<Record<string, TreeChange['kind']>> = {
+  A: 'add',
+  D: 'delete',
+  R: 'rename',
+  M: 'edit',
+  T: 'edit',
+};
 
 const existing = (id: string): string | undefined => (/^0+$/.test(id) ? undefined : id);
 

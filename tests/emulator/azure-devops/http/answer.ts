@@ -25,7 +25,12 @@ export function bytes(type: string, content: Uint8Array, headers: Readonly<Recor
   return { status: 200, headers, body: { kind: 'bytes', type, bytes: content } };
 }
 
-export function textAnswer(type: string, text: string, status: number, headers: Readonly<Record<string, string>> = {}): Answer {
+export function textAnswer(
+  type: string,
+  text: string,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
   return { status, headers, body: { kind: 'bytes', type, bytes: Buffer.from(text) } };
 }
 

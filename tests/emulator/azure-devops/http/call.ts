@@ -81,7 +81,8 @@ export function findRepository(call: Call, name: string, project: ProjectState |
   if (!project && !guid.test(name)) throw projectNameNeeded();
   const found = call.world.repositories.find(
     (repository) =>
-      (!project || repository.project === project) && (same(repository.id, name) || (project && same(repository.name, name))),
+      (!project || repository.project === project) &&
+      (same(repository.id, name) || (project && same(repository.name, name))),
   );
   if (!found) throw repositoryNotFound(name);
   return readable(call, found, name);

@@ -27,7 +27,8 @@ function unauthorized(user: string): Answer {
 export function notSignedIn(request: ApiRequest): Answer {
   const suppressed = request.header('x-tfs-fedauthredirect')?.toLowerCase() === 'suppress';
   if (suppressed) return nothing(401, { ...challenge, 'Content-Length': '0' });
-  const browser = /mozilla/i.test(request.header('user-agent') ?? '') || /text\/html/i.test(request.header('accept') ?? '');
+  const browser =
+    /mozilla/i.test(request.header('user-agent') ?? '') || /text\/html/i.test(request.header('accept') ?? '');
   if (browser) {
     const location = `https://spsprodcus1.vssps.visualstudio.com/_signin?realm=dev.azure.com&reply_to=${encodeURIComponent(request.url)}`;
     const page = `<html><head><title>Object moved</title></head><body>\r\n<h2>Object moved to <a href="${location.replaceAll('&', '&amp;')}">here</a>.</h2>\r\n</body></html>`;
@@ -56,15 +57,20 @@ function expired(): Answer {
 
 function stopped(organization: string): Answer {
   const message = `TF24668: The following team project collection is stopped: ${organization}. Start the collection, and then try again. Administrator Reason: This Azure DevOps organization has been deactivated due to inactivity. Please sign-in to https://dev.azure.com/${organization} to reactivate.`;
-  const body = errorBody({ message, type: 'Microsoft.VisualStudio.Services.Common.VssServiceException', assembly: 'Microsoft.VisualStudio.Services.Common' });
+  const body = errorBody({
+    message,
+    type: 'Microsoft.VisualStudio.Services.Common.VssServiceException',
+    assembly: 'Microsoft.VisualStudio.Services.Common',
+  });
   const text = `\uFEFF${JSON.stringify(body)}`;
-  return textAnswer('application/json; charset=utf-8', text, 503, { 'X-TFS-ServiceError': encodeURIComponent(message) });
+  return textAnswer('application/json; charset=utf-8', text, 503, {
+    'X-TFS-ServiceError': encodeURIComponent(message),
+  });
 }
 
 function conditionalAccess(status: number): Answer {
   const body = errorBody({
-    message:
-      'VS403463: The conditional access policy defined by your Azure Active Directory administrator has failed.',
+    message: 'VS403463: The conditional access policy defined by your Azure Active Directory administrator has failed.',
     type: 'Microsoft.VisualStudio.Services.Security.AccessCheckException',
     assembly: services,
   });

@@ -22,7 +22,11 @@ export type FaultAction =
   /** A page instead of JSON. */
   | { readonly kind: 'html'; readonly status?: number; readonly body?: string }
   /** The real answer with more headers, as throttling adds them to a 200. */
-  | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string>>; readonly delayMilliseconds?: number };
+  | {
+      readonly kind: 'headers';
+      readonly headers: Readonly<Record<string, string>>;
+      readonly delayMilliseconds?: number;
+    };
 
 export interface Fault {
   /** Any method when absent. */
@@ -71,7 +75,11 @@ export function makeFaults(): FaultTable {
 }
 
 /** Throttling headers as they come with a delayed but successful answer. `resetSeconds` is unix time. */
-export function throttlingHeaders(retryAfterSeconds: number, delaySeconds = 1, resetSeconds = 0): Record<string, string> {
+export function throttlingHeaders(
+  retryAfterSeconds: number,
+  delaySeconds = 1,
+  resetSeconds = 0,
+): Record<string, string> {
   return {
     'Retry-After': String(retryAfterSeconds),
     'X-RateLimit-Resource': 'core',

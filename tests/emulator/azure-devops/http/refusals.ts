@@ -1,5 +1,5 @@
 // Errors of the REST API with their exact status, type and text.
-import { json, errorBody, Refusal } from './answer.ts';
+import { errorBody, json, Refusal } from './answer.ts';
 
 const gitServer = 'Microsoft.TeamFoundation.Git.Server';
 const framework = 'Microsoft.VisualStudio.Services.WebApi';
@@ -120,15 +120,15 @@ export function unresolvableVersion(version: string, repository: string): Refusa
 }
 
 export function emptyRepository(name: string): Refusal {
-  return gitRefusal(404, 'GitRepositoryNoBranchesException', `VS403403: Cannot find any branches for the ${name} repository.`);
+  return gitRefusal(
+    404,
+    'GitRepositoryNoBranchesException',
+    `VS403403: Cannot find any branches for the ${name} repository.`,
+  );
 }
 
 export function objectNotFound(id: string): Refusal {
-  return gitRefusal(
-    404,
-    'GitObjectDoesNotExistException',
-    `TF401035: The object '${id}' does not exist.`,
-  );
+  return gitRefusal(404, 'GitObjectDoesNotExistException', `TF401035: The object '${id}' does not exist.`);
 }
 
 export function permissionNeeded(permission: string, uniqueName: string): Refusal {
@@ -153,7 +153,9 @@ export function partNotFound(kind: string, type: string, id: string | number): R
 }
 
 export function commentTooLong(): Refusal {
-  return badArgument('A discussion comment cannot be longer than 150000 characters.\r\nParameter name: comment.Content');
+  return badArgument(
+    'A discussion comment cannot be longer than 150000 characters.\r\nParameter name: comment.Content',
+  );
 }
 
 export function foreignComment(): Refusal {

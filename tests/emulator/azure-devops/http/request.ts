@@ -47,7 +47,10 @@ export async function readRequest(message: IncomingMessage): Promise<ApiRequest>
   const query = Object.fromEntries(address.searchParams);
   const lower = new Map(Object.entries(query).map(([name, value]) => [name.toLowerCase(), value]));
   const headers = Object.fromEntries(
-    Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    Object.entries(message.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
   );
   const bytes = await readBytes(message);
   return {

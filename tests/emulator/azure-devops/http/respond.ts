@@ -61,7 +61,8 @@ export function wireForm(answer: Answer, notes: AnswerNotes): Wire {
 /** The answer that a fault puts in place of the real one, where it does. */
 export function replacedAnswer(action: FaultAction): Answer | undefined {
   if (action.kind === 'html') {
-    const page = action.body ?? '<!DOCTYPE html><html><head><title>Azure DevOps Services</title></head><body></body></html>';
+    const page =
+      action.body ?? '<!DOCTYPE html><html><head><title>Azure DevOps Services</title></head><body></body></html>';
     return textAnswer('text/html; charset=utf-8', page, action.status ?? 200);
   }
   if (action.kind !== 'answer') return undefined;

@@ -53,6 +53,8 @@ function variants(route: Route): readonly Route[] {
 export interface Router {
   /** `path` is encoded, relative to the collection, without a leading slash. */
   match(method: string, path: string): RouteMatch | undefined;
+  /** Whether any method has a route there. */
+  knows(path: string): boolean;
 }
 
 function decode(text: string): string {
@@ -66,6 +68,7 @@ function decode(text: string): string {
 export function makeRouter(routes: readonly Route[]): Router {
   const compiled = routes.flatMap(variants).map(compile);
   return {
+    knows: (path) => compiled.some(({ pattern }) => pattern.test(path)),
     match(method, path) {
       for (const { route, pattern, names } of compiled) {
         if (route.method !== method) continue;

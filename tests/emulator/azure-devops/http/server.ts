@@ -37,6 +37,12 @@ const router = makeRouter(allRoutes);
 const routeMissing = (path: string): Answer =>
   textAnswer('text/plain', `The controller for path '${path}' was not found or does not implement IController.`, 404);
 
+/** A resource that exists, asked with a method that it does not have. */
+function methodMissing(method: string): Answer {
+  const Message = `The requested resource does not support http method '${method}'.`;
+  return json({ count: 1, value: { Message } }, 405);
+}
+
 /** The encoded path below the collection; undefined outside it. */
 function belowCollection(world: World, request: ApiRequest): string | undefined {
   const base = new URL(world.collectionUrl).pathname;
@@ -89,7 +95,7 @@ async function outcomeOf(world: World, request: ApiRequest): Promise<Outcome> {
   const match = router.match(request.method, path);
   const refusal = credentialRefusal(world, request, match?.route);
   if (refusal) return { answer: refusal, ...(match ? { route: match.route.template } : {}) };
-  if (!match) return { answer: routeMissing(request.path) };
+  if (!match) return { answer: router.knows(path) ? methodMissing(request.method) : routeMissing(request.path) };
   await refreshWorld(world);
   return run(world, request, match);
 }
@@ -156,8 +162,9 @@ export async function startServer(world: World, faults: FaultTable): Promise<Emu
     requests.push(logEntry(request, dropped ? undefined : shown, { ...notes, route: outcome.route }));
     if (dropped) message.socket.destroy();
     else await send(response, wire, action);
-    // What the service does on its own a moment later: merges and completions.
-    if (request.method !== 'GET') await exclusive(() => refreshWorld(world));
+    // What the service does on its own a moment later: merges and completions. Where this fails, so does the
+    // refresh before the next request, which then answers with the defect.
+    if (request.method !== 'GET') await exclusive(() => refreshWorld(world)).catch(() => undefined);
   }
 
   const server = createServer((message, response) => {

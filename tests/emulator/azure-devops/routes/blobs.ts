@@ -48,7 +48,10 @@ async function zip(call: Call) {
   const found = await readObjects(repository.folder, [...new Set(ids)]);
   const missing = ids.find((id) => found.get(id)?.type !== 'blob');
   if (missing !== undefined) throw objectNotFound(missing);
-  const entries = [...found].map(([id, object]) => [call.world.toggles.blobEntryName(id), new Uint8Array(object.bytes)]);
+  const entries = [...found].map(([id, object]) => [
+    call.world.toggles.blobEntryName(id),
+    new Uint8Array(object.bytes),
+  ]);
   return bytes('application/zip', zipSync(Object.fromEntries(entries)), {
     'Content-Disposition': 'attachment; filename=blobs.zip',
   });

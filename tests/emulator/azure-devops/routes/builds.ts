@@ -24,7 +24,9 @@ function attachments(call: Call) {
     found.map(({ name, type, timelineId, recordId }) => ({
       name,
       _links: {
-        self: link(`${buildUrl(call.world, build)}/${timelineId}/${recordId}/attachments/${encodeURIComponent(type)}/${encodeURIComponent(name)}`),
+        self: link(
+          `${buildUrl(call.world, build)}/${timelineId}/${recordId}/attachments/${encodeURIComponent(type)}/${encodeURIComponent(name)}`,
+        ),
       },
     })),
   );
@@ -119,7 +121,14 @@ function timeline(call: Call) {
     attempt: 1,
     identifier: null,
   };
-  return json({ records: [record], lastChangedBy: build.requestedFor.id, lastChangedOn: build.queueTime, id: build.timelineId, changeId: 1, url });
+  return json({
+    records: [record],
+    lastChangedBy: build.requestedFor.id,
+    lastChangedOn: build.queueTime,
+    id: build.timelineId,
+    changeId: 1,
+    url,
+  });
 }
 
 function route(method: Method, rest: string, location: string, handle: Route['handle']): Route {
@@ -136,7 +145,12 @@ const timelines = '8baac422-4c6e-4de5-8532-db96d92acffa';
 export const buildRoutes: readonly Route[] = [
   route('GET', '', one, (call) => json(buildView(call.world, buildOf(call)))),
   route('GET', '/attachments/{type}', 'f2192269-89fa-4f94-baf6-8fb128c55159', attachments),
-  route('GET', '/{timelineId}/{recordId}/attachments/{type}/{name}', 'af5122d3-3438-485e-a25a-2dbbfde84ee6', attachment),
+  route(
+    'GET',
+    '/{timelineId}/{recordId}/attachments/{type}/{name}',
+    'af5122d3-3438-485e-a25a-2dbbfde84ee6',
+    attachment,
+  ),
   route('GET', '/tags', tags, (call) => collection(buildOf(call).tags)),
   route('POST', '/tags', tags, postTags),
   route('PUT', '/tags/{*tag}', tags, putTag),

@@ -139,6 +139,18 @@ export const commitRoutes: readonly Route[] = [
     location: '7cf2abb6-c964-4f7e-9872-f78c66e72e9c',
     handle: bases,
   },
-  { method: 'GET', template: `${repositoryPath}/stats/branches`, scopes: codeRead, location: stats, handle: statistics },
-  { method: 'GET', template: `${repositoryPath}/stats/branches/{*name}`, scopes: codeRead, location: stats, handle: statistics },
+  {
+    method: 'GET',
+    template: `${repositoryPath}/stats/branches`,
+    scopes: codeRead,
+    location: stats,
+    handle: statistics,
+  },
+  {
+    method: 'GET',
+    template: `${repositoryPath}/stats/branches/{*name}`,
+    scopes: codeRead,
+    location: stats,
+    handle: statistics,
+  },
 ];

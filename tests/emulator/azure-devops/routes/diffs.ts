@@ -142,8 +142,7 @@ async function fileBlocks(repository: RepositoryState, base: string, target: str
   const originalPath = textMember(parameter, 'originalPath');
   const path = textMember(parameter, 'path');
   const [before, after] = await Promise.all([blobAt(repository, base, originalPath), blobAt(repository, target, path)]);
-  const shape = (blocks: readonly JsonRecord[]) =>
-    compact({ originalPath, path, lineDiffBlocks: blocks });
+  const shape = (blocks: readonly JsonRecord[]) => compact({ originalPath, path, lineDiffBlocks: blocks });
   if (!before && !after) throw invalidArgument('fileDiffParams');
   if ([before, after].some((side) => side && isBinary(side.bytes))) return shape([]);
   if (!before && after) return shape(wholeAdd(lineCount(after.bytes)));

@@ -1,13 +1,18 @@
 // Files and folders at a version: one, a folder's, or many in a batch.
 import { zipSync } from 'fflate';
-import { readDescriptor, type ResolvedVersion, resolveVersion, type VersionDescriptor } from '../engine/version-descriptor.ts';
+import {
+  type ResolvedVersion,
+  readDescriptor,
+  resolveVersion,
+  type VersionDescriptor,
+} from '../engine/version-descriptor.ts';
 import { entryAt, listTree, readObject, readObjects, type TreeEntry } from '../git/objects.ts';
 import { bytes, collection, json } from '../http/answer.ts';
 import { type Call, repositoryOf } from '../http/call.ts';
 import { flagMember, listOf, member, textMember } from '../http/json.ts';
 import { invalidArgument, itemNotFound } from '../http/refusals.ts';
 import type { Route } from '../http/router.ts';
-import { readMember, type RecursionLevel, recursionLevels } from '../state/enumerations.ts';
+import { type RecursionLevel, readMember, recursionLevels } from '../state/enumerations.ts';
 import type { RepositoryState } from '../state/world.ts';
 import { contentMetadata, isBinary, itemView } from '../wire/item.ts';
 import { formatOf } from './formats.ts';
@@ -45,7 +50,10 @@ interface Wishes {
 async function views(call: Call, place: Place, entries: readonly TreeEntry[], wishes: Wishes) {
   const { repository, version } = place;
   const files = wishes.content || wishes.metadata ? entries.filter(({ type }) => type === 'blob') : [];
-  const contents = await readObjects(repository.folder, files.map(({ id }) => id));
+  const contents = await readObjects(
+    repository.folder,
+    files.map(({ id }) => id),
+  );
   return entries.map((entry) => {
     const content = contents.get(entry.id)?.bytes;
     const shown = wishes.content && content && !isBinary(content) ? { content: decodedText(content) } : {};
@@ -61,7 +69,10 @@ function decodedText(content: Uint8Array): string {
 
 async function folderZip({ repository, entry }: Place) {
   const entries = (await listTree(repository.folder, entry.id, true)).filter(({ type }) => type === 'blob');
-  const contents = await readObjects(repository.folder, entries.map(({ id }) => id));
+  const contents = await readObjects(
+    repository.folder,
+    entries.map(({ id }) => id),
+  );
   const files = entries.map(({ id, path }) => [path, new Uint8Array(contents.get(id)?.bytes ?? [])] as const);
   return bytes('application/zip', zipSync(Object.fromEntries(files)));
 }
@@ -71,7 +82,9 @@ async function raw(place: Place, format: 'zip' | 'text' | 'octetStream', downloa
   if (entry.type === 'tree') return folderZip(place);
   const content = (await readObject(repository.folder, entry.id))?.bytes ?? Buffer.alloc(0);
   const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
-  const headers: Record<string, string> = download ? { 'Content-Disposition': `attachment; filename=${encodeURIComponent(name)}` } : {};
+  const headers: Record<string, string> = download
+    ? { 'Content-Disposition': `attachment; filename=${encodeURIComponent(name)}` }
+    : {};
   if (format === 'zip') return bytes('application/zip', zipSync({ [name]: new Uint8Array(content) }), headers);
   return bytes(format === 'text' ? 'text/plain' : 'application/octet-stream', content, headers);
 }
@@ -81,7 +94,7 @@ async function get(call: Call) {
   const repository = repositoryOf(call);
   const scopePath = request.parameter('scopePath');
   const path = request.parameter('path') ?? call.values['path'];
-  const level = readMember(recursionLevels, request.parameter('recursionLevel')) ?? (scopePath === undefined ? 'none' : 'oneLevel');
+  const level = readMember(recursionLevels, request.parameter('recursionLevel')) ?? 'none';
   const descriptor = readDescriptor(
     repository,
     (name) => request.parameter(`versionDescriptor.${name}`) ?? request.parameter(name),

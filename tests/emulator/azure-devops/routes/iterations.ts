@@ -53,7 +53,12 @@ function get(call: Call) {
 }
 
 /** A rename is one entry, or two where the switch asks for the old path as well. */
-function numbered(call: Call, pullRequest: PullRequestRecord, id: number, change: TreeChange): readonly NumberedChange[] {
+function numbered(
+  call: Call,
+  pullRequest: PullRequestRecord,
+  id: number,
+  change: TreeChange,
+): readonly NumberedChange[] {
   const entry = { change, trackingId: trackingId(pullRequest, id, change), type: changeType(change) };
   if (change.originalPath === undefined || !call.world.toggles.sourceRenameEntries) return [entry];
   const { originalObjectId } = change;

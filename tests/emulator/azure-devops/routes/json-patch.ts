@@ -2,7 +2,7 @@
 import { isRecord, listOf, member, textMember } from '../http/json.ts';
 import { badArgument, invalidArgument } from '../http/refusals.ts';
 import type { ApiRequest } from '../http/request.ts';
-import { plainTypedValue, type PropertyBag, type TypedValue } from '../state/properties.ts';
+import { type PropertyBag, plainTypedValue, type TypedValue } from '../state/properties.ts';
 
 const unescaped = (path: string): string => path.replace(/^\//, '').replaceAll('~1', '/').replaceAll('~0', '~');
 

@@ -18,7 +18,9 @@ function user(identity: EmulatedIdentity) {
   const known = identity !== anonymous;
   return {
     id: identity.id,
-    descriptor: known ? `Microsoft.IdentityModel.Claims.ClaimsIdentity;${identity.uniqueName}` : 'Microsoft.TeamFoundation.UnauthenticatedIdentity;aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa',
+    descriptor: known
+      ? `Microsoft.IdentityModel.Claims.ClaimsIdentity;${identity.uniqueName}`
+      : 'Microsoft.TeamFoundation.UnauthenticatedIdentity;aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa',
     subjectDescriptor: identity.descriptor,
     providerDisplayName: identity.displayName,
     isActive: true,
@@ -56,7 +58,8 @@ function resourceAreas(call: Call) {
 function resourceArea(call: Call) {
   const id = call.values['areaId']?.toLowerCase();
   const found = hostedAreas(call).find((area) => area.id === id);
-  if (!found || call.world.profile !== 'services') throw partNotFound('resource area', 'ResourceAreaNotFoundException', id ?? '');
+  if (!found || call.world.profile !== 'services')
+    throw partNotFound('resource area', 'ResourceAreaNotFoundException', id ?? '');
   return json(found);
 }
 

@@ -234,7 +234,9 @@ const evaluation = '46aecb7a-5d2c-4647-897b-0209505a9fe4';
 export const policyRoutes: readonly Route[] = [
   route('GET', 'configurations', configurations, list),
   route('POST', 'configurations', configurations, create),
-  route('GET', 'configurations/{configurationId}', configurations, (call) => json(policyView(call.world, policyOf(call)))),
+  route('GET', 'configurations/{configurationId}', configurations, (call) =>
+    json(policyView(call.world, policyOf(call))),
+  ),
   route('PUT', 'configurations/{configurationId}', configurations, update),
   route('DELETE', 'configurations/{configurationId}', configurations, remove),
   route('GET', 'configurations/{configurationId}/revisions', revisions, (call) => collection(revisionsOf(call))),

@@ -67,7 +67,8 @@ function putReviewer(call: Call) {
   const vote = numberMember(call.request.body, 'vote');
   const own = identity.id === callerIdentity(call).id;
   if (vote !== undefined && !votes.has(vote)) throw invalidArgument('vote');
-  if (!own && (vote ?? 0) !== 0) throw badArgument('You cannot vote on behalf of another reviewer.\r\nParameter name: vote');
+  if (!own && (vote ?? 0) !== 0)
+    throw badArgument('You cannot vote on behalf of another reviewer.\r\nParameter name: vote');
   const reviewer = ensureReviewer(call, pullRequest, identity);
   reviewer.isRequired = flagMember(call.request.body, 'isRequired') ?? reviewer.isRequired;
   if (own && vote !== undefined) castVote(call.world, pullRequest, identity, vote);

@@ -1,11 +1,12 @@
 // PATCH of a pull request: title, description, draft, target, status, completion.
-import { noteDraft } from '../engine/system-threads.ts';
+
 import {
   abandonPullRequest,
   queueCompletion,
   reactivatePullRequest,
   retargetPullRequest,
 } from '../engine/changes-of-state.ts';
+import { noteDraft } from '../engine/system-threads.ts';
 import { json } from '../http/answer.ts';
 import { type Call, callerIdentity, pullRequestOf, requirePermission } from '../http/call.ts';
 import { flagMember, isRecord, member, textMember } from '../http/json.ts';

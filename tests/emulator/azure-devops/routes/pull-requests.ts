@@ -1,26 +1,32 @@
 // Pull requests: create, get, list, find by commit.
 import { openPullRequest } from '../engine/open-pull-request.ts';
+import { log } from '../git/history.ts';
 import { collection, json } from '../http/answer.ts';
 import {
+  type Call,
   callerIdentity,
   canRead,
-  type Call,
   findRepository,
   projectOf,
   pullRequestOf,
   repositoryOf,
 } from '../http/call.ts';
 import { flagMember, listOf, member, textMember } from '../http/json.ts';
-import { branchGone, duplicatePullRequest, invalidArgument, missingBody, sourceAndTargetNeeded } from '../http/refusals.ts';
+import {
+  branchGone,
+  duplicatePullRequest,
+  invalidArgument,
+  missingBody,
+  sourceAndTargetNeeded,
+} from '../http/refusals.ts';
 import type { Route } from '../http/router.ts';
 import { pullRequestStatuses, readMember } from '../state/enumerations.ts';
 import type { PullRequestRecord } from '../state/pull-request.ts';
 import type { RepositoryState } from '../state/world.ts';
-import { log } from '../git/history.ts';
-import { commitRef } from '../wire/repository.ts';
 import { pullRequestDetail, pullRequestEntry, pullRequestWritten } from '../wire/pull-request.ts';
-import { updatePullRequest } from './pull-request-update.ts';
+import { commitRef } from '../wire/repository.ts';
 import { flagParameter, pageOf, wholeParameter } from './paging.ts';
+import { updatePullRequest } from './pull-request-update.ts';
 import { codeRead, codeWrite, pullRequestPath, repositoryPath } from './scopes.ts';
 
 /** The service takes at most so many characters. */
@@ -140,11 +146,13 @@ async function findByCommit(call: Call) {
   const results = queries.map((query) => {
     const type = String(member(query, 'type') ?? 'commit').toLowerCase();
     const byMerge = type === 'lastmergecommit' || type === '1';
-    const entries = listOf(member(query, 'items')).map(String).map((sha) => {
-      const hit = ({ mergeCommit, iterations }: PullRequestRecord) =>
-        byMerge ? mergeCommit?.id === sha : iterations.some(({ source }) => source === sha);
-      return [sha, all.filter(hit).map((pullRequest) => pullRequestEntry(call.world, pullRequest))] as const;
-    });
+    const entries = listOf(member(query, 'items'))
+      .map(String)
+      .map((sha) => {
+        const hit = ({ mergeCommit, iterations }: PullRequestRecord) =>
+          byMerge ? mergeCommit?.id === sha : iterations.some(({ source }) => source === sha);
+        return [sha, all.filter(hit).map((pullRequest) => pullRequestEntry(call.world, pullRequest))] as const;
+      });
     return Object.fromEntries(entries.filter(([, found]) => found.length > 0));
   });
   return json({ queries, results });
@@ -177,8 +185,20 @@ export const pullRequestRoutes: readonly Route[] = [
     location: '01a46dea-7d46-4d40-bc84-319e7c260d99',
     handle: get,
   },
-  { method: 'GET', template: '{project}/_apis/git/pullRequests', scopes: codeRead, location: repositoryList, handle: listOfProject },
-  { method: 'GET', template: `${repositoryPath}/pullRequests`, scopes: codeRead, location: one, handle: listOfRepository },
+  {
+    method: 'GET',
+    template: '{project}/_apis/git/pullRequests',
+    scopes: codeRead,
+    location: repositoryList,
+    handle: listOfProject,
+  },
+  {
+    method: 'GET',
+    template: `${repositoryPath}/pullRequests`,
+    scopes: codeRead,
+    location: one,
+    handle: listOfRepository,
+  },
   {
     method: 'POST',
     template: `${repositoryPath}/pullRequests`,

@@ -31,7 +31,11 @@ function getProject(call: Call) {
   const url = projectUrl(world, project);
   return json({
     ...projectRef(world, project),
-    _links: { self: link(url), collection: link(`${world.collectionUrl}_apis/projectCollections`), web: link(`${world.collectionUrl}${encodeURIComponent(project.name)}`) },
+    _links: {
+      self: link(url),
+      collection: link(`${world.collectionUrl}_apis/projectCollections`),
+      web: link(`${world.collectionUrl}${encodeURIComponent(project.name)}`),
+    },
     defaultTeam: { id: project.id, name: team, url: `${url}/teams/${project.id}` },
   });
 }
@@ -107,7 +111,13 @@ const refsLocation = '2d874a60-a811-4f62-9c9f-963a6ea0a55b';
 
 export const repositoryRoutes: readonly Route[] = [
   { method: 'GET', template: '_apis/projects', scopes: projectScopes, location: projects, handle: listProjects },
-  { method: 'GET', template: '_apis/projects/{projectId}', scopes: projectScopes, location: projects, handle: getProject },
+  {
+    method: 'GET',
+    template: '_apis/projects/{projectId}',
+    scopes: projectScopes,
+    location: projects,
+    handle: getProject,
+  },
   {
     method: 'GET',
     template: '{project}/_apis/git/repositories',
@@ -117,5 +127,11 @@ export const repositoryRoutes: readonly Route[] = [
   },
   { method: 'GET', template: repositoryPath, scopes: codeRead, location: repositories, handle: getRepository },
   { method: 'GET', template: `${repositoryPath}/refs`, scopes: codeRead, location: refsLocation, handle: refs },
-  { method: 'GET', template: `${repositoryPath}/refs/{*filter}`, scopes: codeRead, location: refsLocation, handle: refs },
+  {
+    method: 'GET',
+    template: `${repositoryPath}/refs/{*filter}`,
+    scopes: codeRead,
+    location: refsLocation,
+    handle: refs,
+  },
 ];

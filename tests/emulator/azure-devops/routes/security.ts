@@ -91,5 +91,11 @@ export const securityRoutes: readonly Route[] = [
     handle: batch,
   },
   { method: 'GET', template: '_apis/securityNamespaces', scopes: [], location: list, handle: namespaces },
-  { method: 'GET', template: '_apis/securityNamespaces/{securityNamespaceId}', scopes: [], location: list, handle: namespaces },
+  {
+    method: 'GET',
+    template: '_apis/securityNamespaces/{securityNamespaceId}',
+    scopes: [],
+    location: list,
+    handle: namespaces,
+  },
 ];

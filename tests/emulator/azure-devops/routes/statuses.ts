@@ -87,7 +87,9 @@ async function listOfCommit(call: Call) {
   const url = `${commitUrl(call.world, repository, commit)}/statuses`;
   const all = [...(repository.commitStatuses.get(commit) ?? [])].reverse();
   const { entries } = pageOf(all, wholeParameter(call.request, 'skip', 0), wholeParameter(call.request, 'top', 1000));
-  return collection(entries.map((status) => statusView(call.world, status, url, repositoryUrl(call.world, repository))));
+  return collection(
+    entries.map((status) => statusView(call.world, status, url, repositoryUrl(call.world, repository))),
+  );
 }
 
 async function createOnCommit(call: Call) {

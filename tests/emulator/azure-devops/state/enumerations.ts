@@ -41,14 +41,7 @@ export const versionOptions = { none: 0, previousChange: 1, firstParent: 2 } as 
 export type VersionOption = keyof typeof versionOptions;
 
 export type MergeStatus = 'notSet' | 'queued' | 'conflicts' | 'succeeded' | 'rejectedByPolicy' | 'failure';
-export type IterationReason =
-  | 'push'
-  | 'forcePush'
-  | 'create'
-  | 'rebase'
-  | 'unknown'
-  | 'retarget'
-  | 'resolveConflicts';
+export type IterationReason = 'push' | 'forcePush' | 'create' | 'rebase' | 'unknown' | 'retarget' | 'resolveConflicts';
 
 /** Reads a member from its number, its number as text, or its name in any case; `undefined` for anything else. */
 export function readMember<Name extends string>(

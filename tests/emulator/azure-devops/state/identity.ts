@@ -72,7 +72,7 @@ export function makeIdentity(organization: string, displayName: string, options:
   const kind = options.kind ?? 'user';
   const id = options.id ?? stableGuid(organization, 'identity', displayName);
   const mail = `${displayName.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}@example.com`;
-  const uniqueName = options.uniqueName ?? (kind === 'build' ? `Build\\${id}` : mail);
+  const uniqueName = options.uniqueName ?? (kind === 'build' ? `Build\\${id}` : kind === 'user' ? mail : displayName);
   const descriptor = `${prefixes[kind]}.${Buffer.from(`${organization}:${id}`).toString('base64url')}`;
   return { id, displayName, uniqueName, descriptor, isContainer: kind === 'group' };
 }
@@ -83,12 +83,17 @@ function letters(count: number, seed: string): string {
   const bytes = Array.from({ length: Math.ceil(count / 32) }, (_, block) =>
     createHash('sha256').update(`${seed} ${block}`).digest(),
   );
-  return [...Buffer.concat(bytes)].slice(0, count).map((byte) => alphabet.charAt(byte % alphabet.length)).join('');
+  return [...Buffer.concat(bytes)]
+    .slice(0, count)
+    .map((byte) => alphabet.charAt(byte % alphabet.length))
+    .join('');
 }
 
 /** A secret in the service's format: 84 characters with the fixed signature for a PAT, longer for a job token. */
 export function tokenValue(scheme: 'pat' | 'bearer', seed: string): string {
-  return scheme === 'pat' ? `${letters(76, seed)}AZDO${letters(4, `${seed} end`)}` : `eyJ0eXAi.${letters(120, seed)}.${letters(43, seed)}`;
+  return scheme === 'pat'
+    ? `${letters(76, seed)}AZDO${letters(4, `${seed} end`)}`
+    : `eyJ0eXAi.${letters(120, seed)}.${letters(43, seed)}`;
 }
 
 /** Permissions of a token on one repository. */

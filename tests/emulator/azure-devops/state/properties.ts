@@ -29,7 +29,8 @@ function wrapped(type: string, value: unknown): TypedValue {
 /** Stores one value the way the service does; `undefined` removes the key. */
 export function typedValue(value: unknown): TypedValue | undefined {
   if (value === null || value === undefined) return undefined;
-  if (typeof value === 'number') return { $type: Number.isInteger(value) ? 'System.Int32' : 'System.Double', $value: value };
+  if (typeof value === 'number')
+    return { $type: Number.isInteger(value) ? 'System.Int32' : 'System.Double', $value: value };
   if (typeof value === 'boolean') return { $type: 'System.String', $value: value ? 'True' : 'False' };
   if (typeof value === 'object' && isWrapped(value)) {
     return value.$value === null ? undefined : wrapped(String(value.$type ?? 'System.String'), value.$value);

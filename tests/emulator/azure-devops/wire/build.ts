@@ -27,7 +27,13 @@ export function buildView(world: World, build: BuildState): JsonRecord {
     queueTime: build.queueTime,
     startTime: build.queueTime,
     url,
-    definition: { id: build.definition.id, name: build.definition.name, type: 'build', queueStatus: 'enabled', project },
+    definition: {
+      id: build.definition.id,
+      name: build.definition.name,
+      type: 'build',
+      queueStatus: 'enabled',
+      project,
+    },
     project,
     uri: `vstfs:///Build/Build/${build.id}`,
     sourceBranch: build.sourceBranch,
@@ -37,9 +43,16 @@ export function buildView(world: World, build: BuildState): JsonRecord {
     requestedBy: identityRef(world, build.requestedFor),
     orchestrationPlan: { planId: build.timelineId },
     ...(build.repository
-      ? { repository: { id: build.repository.id, type: 'TfsGit', name: build.repository.name, clean: null, checkoutSubmodules: false } }
+      ? {
+          repository: {
+            id: build.repository.id,
+            type: 'TfsGit',
+            name: build.repository.name,
+            clean: null,
+            checkoutSubmodules: false,
+          },
+        }
       : {}),
-    keepForever: false,
     retainedByRelease: false,
   };
 }

@@ -11,7 +11,13 @@ const policyBase = (world: World, project: ProjectState): string => `${world.col
 
 export function policyTypeView(world: World, project: ProjectState, type: PolicyType): JsonRecord {
   const url = `${policyBase(world, project)}/types/${type.id}`;
-  return { description: type.displayName, _links: { self: link(url) }, id: type.id, url, displayName: type.displayName };
+  return {
+    description: type.displayName,
+    _links: { self: link(url) },
+    id: type.id,
+    url,
+    displayName: type.displayName,
+  };
 }
 
 export function policyView(world: World, policy: PolicyState): JsonRecord {

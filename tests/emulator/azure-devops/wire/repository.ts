@@ -47,7 +47,9 @@ export function repositoryStub(world: World, repository: RepositoryState): JsonR
 /** The repository on its own; an empty one has no default branch. */
 export function repositoryDetail(world: World, repository: RepositoryState, size: number): JsonRecord {
   const { size: _none, ...rest } = repositoryRef(world, repository);
-  const defaultBranch = repository.heads.has(repository.defaultBranch) ? { defaultBranch: repository.defaultBranch } : {};
+  const defaultBranch = repository.heads.has(repository.defaultBranch)
+    ? { defaultBranch: repository.defaultBranch }
+    : {};
   return {
     ...rest,
     ...defaultBranch,

@@ -13,6 +13,6 @@ export function showOrders(list: HTMLElement, orders: OrderRow[]): void {
 
 function row(order: OrderRow): HTMLElement {
   const item = document.createElement('li');
-  item.textContent = `${order.number} ${order.customerName} ${formatMoney(order.totalCents)}`;
+  item.textContent = `${order.number} ${formatMoney(order.totalCents)} ${order.customerName}`;
   return item;
 }

@@ -14,6 +14,6 @@ export function showOrders(list: HTMLElement, orders: OrderRow[], searched = '')
 function row(order: OrderRow, searched: string): HTMLElement {
   const item = document.createElement('li');
   const name = searched ? order.customerName.replace(searched, `<b>${searched}</b>`) : order.customerName;
-  item.innerHTML = `${order.number} ${name} ${formatMoney(order.totalCents)}`;
+  item.innerHTML = `${order.number} ${formatMoney(order.totalCents)} ${name}`;
   return item;
 }

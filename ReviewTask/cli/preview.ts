@@ -1,0 +1,108 @@
+// `preview`: reviews a local branch and prints the threads as they would be posted. Nothing leaves but what the model gets.
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { type InputName, inputDefaults } from '../config/input-names.ts';
+import { readInputs } from '../config/inputs.ts';
+import { systemClock } from '../edges/clock.ts';
+import { watchEnding } from '../edges/ending.ts';
+import { openWorkspace, type Workspace } from '../edges/git.ts';
+import { createLocalPullRequests, resolveBranch } from '../edges/local-pull-request.ts';
+import { createLanguageModel } from '../edges/openai.ts';
+import { createPrintingPublisher } from '../edges/printing-publisher.ts';
+import { terminalLog } from '../edges/terminal.ts';
+import { ConfigError, explanationOf } from '../errors.ts';
+import { stepResult } from '../model/step-result.ts';
+import type { Log } from '../ports.ts';
+import { review } from '../review.ts';
+
+interface PreviewFlags {
+  readonly repo: string;
+  readonly base: string;
+  readonly head: string;
+  readonly model?: string;
+  readonly modelUrl?: string;
+  readonly minSeverity: string;
+  readonly debug: boolean;
+}
+
+/** Adds the subcommand. */
+export function addPreview(program: Command): void {
+  program
+    .command('preview')
+    .description('Review a local branch and print the threads as they would be posted. Posts nothing.')
+    .option('--repo <path>', 'folder of the git repository', '.')
+    .requiredOption('--base <ref>', 'branch that the change will be merged into, for example origin/main')
+    .option('--head <ref>', 'branch or commit to review', 'HEAD')
+    .addOption(
+      new Option('--model <name>', 'model to ask; without one the built-in checks alone').env('THREADLINE_MODEL'),
+    )
+    .addOption(new Option('--model-url <url>', 'base URL of an OpenAI-compatible server').env('THREADLINE_MODEL_URL'))
+    .addOption(
+      new Option('--min-severity <severity>', 'print threads from here up')
+        .choices(['suggestion', 'warning', 'blocker'])
+        .default('warning'),
+    )
+    .option('--debug', 'say more', false)
+    .addHelpText('after', '\nThe key of the model is read from the environment variable THREADLINE_MODEL_KEY.')
+    .action(preview);
+}
+
+async function preview(flags: PreviewFlags): Promise<void> {
+  const log = terminalLog(process.stdout, flags.debug);
+  try {
+    await previewBranch(flags, log);
+  } catch (error) {
+    const explanation = explanationOf(error);
+    if (explanation === undefined) throw error;
+    log.warning(`${explanation.problem}\n${explanation.fix}`);
+    process.exitCode = 1;
+  }
+}
+
+async function previewBranch(flags: PreviewFlags, log: Log): Promise<void> {
+  const inputs = readInputs((name) => inputTexts(flags)[name] ?? inputDefaults[name]);
+  const ending = watchEnding(inputs.inputs.timeoutMinutes);
+  const workspace = await open(flags.repo, ending.cancelled);
+  const branch = await resolveBranch(workspace, flags.base, flags.head);
+  const outcome = await review(
+    { inputs, project: 'local', pullRequestId: 0, runUrl: undefined, linkHosts: [] },
+    {
+      pullRequests: createLocalPullRequests(workspace, branch),
+      blobs: workspace.blobs,
+      checkout: undefined,
+      publisher: createPrintingPublisher(log),
+      model: ({ name, ...choice }) =>
+        createLanguageModel({ ...choice, model: name, clock: systemClock, signal: ending.deadline, log }),
+      log,
+      clock: systemClock,
+      cancelled: ending.cancelled,
+    },
+  );
+  const { result, message } = stepResult(outcome, false);
+  log.info(message);
+  if (result === 'failed' || outcome.kind === 'stopped') process.exitCode = 1;
+}
+
+/** The flags as the task's inputs, so that both go one way. */
+function inputTexts({ model = '', modelUrl = '', minSeverity }: PreviewFlags): Partial<Record<InputName, string>> {
+  const isAsked = model !== '' || modelUrl !== '';
+  return {
+    modelProvider: !isAsked ? 'none' : modelUrl === '' ? 'openai' : 'compatible',
+    model,
+    modelUrl,
+    modelApiKey: process.env['THREADLINE_MODEL_KEY'] ?? '',
+    minSeverity,
+  };
+}
+
+/** A relative path counts from where the person is: npm starts scripts in the project's folder and keeps theirs in INIT_CWD. */
+async function open(path: string, signal: AbortSignal): Promise<Workspace> {
+  const folder = resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+  const workspace = await openWorkspace(folder, { signal });
+  if (workspace !== undefined) return workspace;
+  throw new ConfigError({
+    code: 'preview-no-repository',
+    problem: `${folder} is not in a git work tree.`,
+    fix: 'Name the folder of a git repository with --repo.',
+  });
+}

@@ -1,0 +1,15 @@
+// The command line: one subcommand a file.
+import { Command } from 'commander';
+import { addPreview } from './preview.ts';
+
+declare const __THREADLINE_VERSION__: string;
+
+const program = new Command('threadline')
+  .description('Reviews pull requests on Azure DevOps.')
+  .version(__THREADLINE_VERSION__)
+  .showHelpAfterError('Add --help for what there is.');
+addPreview(program);
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
