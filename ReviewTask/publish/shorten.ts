@@ -44,15 +44,28 @@ function firstCharacters(tree: Root, count: number): Root {
     }
     if (!('children' in node)) return node;
     const children = node.children.map((child) => keep(child)).filter((child) => child !== undefined);
+    if (left <= 0) dropTrailingSpace(children);
     return children.length === 0 ? undefined : { ...node, children };
   };
   return keep(tree) ?? { type: 'root', children: [] };
 }
 
+/** White space and breaks before what was left out would be written as visible escapes. */
+function dropTrailingSpace(nodes: Nodes[]): void {
+  for (let last = nodes.pop(); last !== undefined; last = nodes.pop()) {
+    if (last.type === 'break') continue;
+    const value = last.type === 'text' ? last.value.trimEnd() : undefined;
+    if (value === '') continue;
+    nodes.push(last.type === 'text' && value !== undefined ? { ...last, value } : last);
+    return;
+  }
+}
+
 /** Code is cut after a whole line; in the middle of one only where that line alone is long. */
 function cutValue(node: Literal, limit: number): string {
   const end = cutPosition(node.value, limit);
-  if (node.type !== 'code') return node.value.slice(0, end).trimEnd();
+  // A short word is left out rather than cut.
+  if (node.type !== 'code') return end < 40 && !/\s/.test(node.value.charAt(end)) ? '' : node.value.slice(0, end);
   const lines = node.value.lastIndexOf('\n', limit);
   if (lines > 0) return node.value.slice(0, lines);
   return limit < 80 ? '' : node.value.slice(0, end);

@@ -67,8 +67,8 @@ function cutCost(lines: readonly string[], index: number): number {
   if (index >= lines.length) return 0;
   const indent = indentFrom(lines, index);
   const above = lines[index - 1];
-  if (above === undefined || isBlank(above)) return indent;
-  const isClosing = indent < indentOf(above);
+  if (above !== undefined && isBlank(above)) return indent;
+  const isClosing = above !== undefined && indent < indentOf(above);
   return indent + (isClosing || isBlank(lines[index] ?? '') ? 1.5 : 1);
 }
 

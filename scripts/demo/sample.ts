@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { projectRoot } from './project-root.ts';
+import { projectFolder } from '../project.ts';
 
 /** What the pull request says about itself. Branch names are short, without `refs/heads/`. */
 export const samplePullRequest = {
@@ -45,7 +45,7 @@ function prepared(path: string, text: string): string {
  * leading slash, sorted.
  */
 export async function sampleFiles(which: 'base' | 'head'): Promise<Record<string, string>> {
-  const folder = join(projectRoot, 'scripts', 'demo', 'sample', which);
+  const folder = join(projectFolder, 'scripts', 'demo', 'sample', which);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files: [string, string][] = [];
   for (const entry of entries.filter((candidate) => candidate.isFile())) {

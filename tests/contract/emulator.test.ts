@@ -9,6 +9,7 @@ import {
   type Exchange,
   openApiFolder,
 } from './check-exchange.ts';
+import { checkRequests } from './logged-exchange.ts';
 import { runStep } from './run-step.ts';
 import { openScene, type Scene } from './scene.ts';
 import type { Step } from './step.ts';
@@ -40,6 +41,7 @@ describe(`contract: the emulator against the specification${absenceNote}`, () =>
 
   // All steps run here, in order, so that the tests below can be picked one by one.
   before(async function () {
+    this.timeout(60_000);
     if (openApiFolder === undefined) this.skip();
     checker = createChecker(openApiFolder);
     scene = await openScene();
@@ -69,6 +71,19 @@ describe(`contract: the emulator against the specification${absenceNote}`, () =>
       .map(({ method, template }) => routeName(method, template))
       .filter((name) => !asked.has(name));
     assert.deepEqual(missed, []);
+  });
+
+  it('finds the same in the log of the emulator, by the plug for other tests', () => {
+    assert.equal(describeProblems(checkRequests(scene.emulator.requests)), '');
+    const spoiled = scene.emulator.requests
+      .filter(({ route }) => route?.endsWith('/threads'))
+      .map((logged) => ({
+        ...logged,
+        answer: { unknown: true },
+      }));
+    assert.ok(checkRequests(spoiled).length > 0);
+    const invented = spoiled.map((logged) => ({ ...logged, fault: 'answer' }));
+    assert.deepEqual(checkRequests(invented), []);
   });
 
   it('needs every waiver, failure answer and unspecified route that is listed', () => {

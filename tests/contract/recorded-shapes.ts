@@ -19,7 +19,7 @@ const person = {
 const commit = { commitId: '8d7fd49cbae84ab3a2b3d8a1b3c6a4a1b1f2c3d4' };
 
 /** A person as the author of something. */
-export const author = { ...person, descriptor: 'aad.Abc' };
+const author = { ...person, descriptor: 'aad.Abc' };
 
 /** A listed pull request: its project is trimmed. */
 export const listedPullRequest = {

@@ -90,6 +90,7 @@ async function addBranches(repository: Repository): Promise<string> {
     { 'docs/a.md': 'a\n', 'docs/b.md': 'b\n' },
   ];
   await repository.commit({ branch: 'develop', message: 'home page', files: { ...edit, ...changed } });
+  await repository.commit({ branch: 'refs/tags/v0.1', message: 'Release', files: { 'release.md': '0.1\n' } });
   await repository.commit({ branch: 'my_work', message: 'Work', files: { 'work.cpp': feature } });
   await repository.commit({ branch: 'known_issues', message: 'Known issues', files: { 'issues.md': '# Issues\n' } });
   await repository.commit({ branch: 'done', message: 'Done', files: { 'done.md': '# Done\n' } });

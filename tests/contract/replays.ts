@@ -30,6 +30,7 @@ export const generalReplacements: readonly (readonly [RegExp, string])[] = [
   [/d6245f20-2af8-44f4-9451-8107cb2767db/g, '{me}'],
   [/(19d9411e-9a34-45bb-b985-d24d9d87c0c9|13272ea3-92ef-46d1-b77e-608ebbf3428b)/g, '{other}'],
   [/49c1d4d0-be28-4f20-9e0a-4ecfafc39257/g, '{repositoryId}'],
+  [/\bmaster\b/g, 'main'],
   [/\b(?!0{40})[0-9a-f]{40}\b/g, '{head}'],
 ];
 
@@ -80,7 +81,10 @@ export const replays: readonly Replay[] = [
   { example: 'pullRequestStatuses/POST_git_pullRequestStatuses_status.json' },
   { example: 'pullRequestStatuses/POST_git_pullRequestStatuses_statusIterationInBody.json' },
   { example: 'pullRequestStatuses/POST_git_pullRequestStatuses_statusWithProperties.json' },
-  { example: 'pullRequestStatuses/GET_git_pullRequestStatuses_status.json', replace: [status('status')] },
+  {
+    example: 'pullRequestStatuses/GET_git_pullRequestStatuses_status.json',
+    replace: [[/pullRequests\/\d+/, 'pullRequests/{second}'], status('status')],
+  },
   {
     example: 'pullRequestStatuses/GET_git_pullRequestStatuses_statuses.json',
     replace: [[/pullRequests\/\d+/, 'pullRequests/{second}']],
@@ -88,11 +92,15 @@ export const replays: readonly Replay[] = [
   {
     example: 'pullRequestStatuses/PATCH_git_pullRequestStatuses_statuses.json',
     replace: [
+      [/pullRequests\/\d+/, 'pullRequests/{second}'],
       ['"/1"', '"/{removed}"'],
       ['"/2"', '"/{alsoRemoved}"'],
     ],
   },
-  { example: 'pullRequestStatuses/DELETE_git_pullRequestStatuses_status.json', replace: [status('status')] },
+  {
+    example: 'pullRequestStatuses/DELETE_git_pullRequestStatuses_status.json',
+    replace: [[/pullRequests\/\d+/, 'pullRequests/{second}'], status('status')],
+  },
   { example: 'pullRequestIterationStatuses/POST_git_pullRequestStatuses_iterationStatus.json' },
   { example: 'pullRequestIterationStatuses/GET_git_pullRequestStatuses_iterationStatuses.json' },
   {
@@ -138,11 +146,11 @@ export const replays: readonly Replay[] = [
   },
   {
     example: `commitDiffs/GET${inRepository}diffs_commits_targetVersion-_targetVersion__baseVersion-_baseVersion_.json`,
-    replace: [['targetVersion=master&baseVersion=develop', 'targetVersion=develop&baseVersion=master']],
+    replace: [['targetVersion=master&baseVersion=develop', 'targetVersion=develop&baseVersion=main']],
   },
   {
     example: `commitDiffs/GET${inRepository}diffs_commits_targetVersion-_targetVersion__baseVersion-_baseVersion___top-_top___skip-_skip_.json`,
-    replace: [['targetVersion=master&baseVersion=develop', 'targetVersion=develop&baseVersion=master']],
+    replace: [['targetVersion=master&baseVersion=develop', 'targetVersion=develop&baseVersion=main']],
   },
   { example: `commits/GET${inRepository}commits.json` },
   { example: `commits/GET${inRepository}commits__commitId_.json` },
@@ -152,7 +160,7 @@ export const replays: readonly Replay[] = [
     example: `commits/GET${inRepository}commits_branch_itemPath-_itemPath_.json`,
     replace: [
       ['%2Fdebug.log', '%2Fnew_feature.cpp'],
-      ['version=master', 'version=my_work'],
+      ['version=master', 'version=feature'],
     ],
   },
   { example: `commits/GET${inRepository}commits__skip-_skip___top-_top_.json` },
@@ -165,7 +173,7 @@ export const replays: readonly Replay[] = [
     example: `commits/GET${inRepository}commits_fromDate-_fromDate__toDate-_toDate_.json`,
     replace: [
       [/6%2F14%2F2018 12:00:00 AM/, '2000-01-01'],
-      [/6%2F16%2F2018 12:00:00 AM/, '2100-01-01'],
+      [/6%2F16%2F2018 12:00:00 AM/, '2099-01-01'],
     ],
   },
   { example: `commitsBatch/POST${inRepository}commitsBatch2.json` },

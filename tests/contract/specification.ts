@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The files of the specification that the emulator's routes come from. */
-export const specificationAreas = ['git', 'policy', 'core', 'build', 'security', 'workItemTracking'] as const;
+const specificationAreas = ['git', 'policy', 'core', 'build', 'security', 'workItemTracking'] as const;
 
 /** One method on one path, as the specification has it. */
 export interface Operation {

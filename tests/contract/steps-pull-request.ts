@@ -274,14 +274,6 @@ export const pullRequestSteps: readonly Step[] = [
   { name: 'delete attachment', method: 'DELETE', path: '{P}/attachments/picture.png', status: 200 },
 
   {
-    name: 'share by mail',
-    method: 'POST',
-    path: '{P}/share',
-    body: { message: 'Please look', receivers: [{ id: '{other}' }] },
-    status: 200,
-  },
-
-  {
     name: 'create pull request',
     method: 'POST',
     path: '{R}/pullrequests?supportsIterations=true',

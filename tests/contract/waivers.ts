@@ -12,7 +12,7 @@ interface Named {
 }
 
 /** The service answers `status` where the specification has `documented`; the body is that of `documented`. */
-export interface StatusWaiver extends Named {
+interface StatusWaiver extends Named {
   readonly kind: 'status';
   readonly operation: string;
   readonly documented: number;
@@ -20,7 +20,7 @@ export interface StatusWaiver extends Named {
 }
 
 /** A value that the specification refuses at `place`, a definition or `Definition.property`, is right when `accepts` accepts it. */
-export interface ValueWaiver extends Named {
+interface ValueWaiver extends Named {
   readonly kind: 'value';
   readonly place: string;
   readonly direction: Direction | 'both';
@@ -28,7 +28,7 @@ export interface ValueWaiver extends Named {
 }
 
 /** The definition has a property that the specification does not know. */
-export interface PropertyWaiver extends Named {
+interface PropertyWaiver extends Named {
   readonly kind: 'property';
   readonly definition: string;
   readonly property: string;
@@ -36,14 +36,14 @@ export interface PropertyWaiver extends Named {
 }
 
 /** The whole body of the operation's answer is another than the specified one. */
-export interface AnswerWaiver extends Named {
+interface AnswerWaiver extends Named {
   readonly kind: 'answer';
   readonly operation: string;
   readonly accepts: JsonObject;
 }
 
 /** The service understands a URL or wraps an answer in a way that the specification does not have; `rule` says which. */
-export interface RuleWaiver extends Named {
+interface RuleWaiver extends Named {
   readonly kind: 'rule';
   readonly rule: Rule;
 }
@@ -418,6 +418,15 @@ export const waivers: readonly Waiver[] = [
     direction: 'response',
     accepts: { enum: ['0001-01-01T00:00:00'] },
     why: 'The zero date, written without a zone.',
+    evidence: captures,
+  },
+  {
+    kind: 'property',
+    name: 'timeline record has the name of its job or step',
+    definition: 'TimelineRecord',
+    property: 'refName',
+    accepts: { type: 'string' },
+    why: 'The specification does not have it; every recorded record does.',
     evidence: captures,
   },
   nullAt('clean of a build repository is null', 'BuildRepository.clean', captures),

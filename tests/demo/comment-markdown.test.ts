@@ -56,6 +56,16 @@ const cases = [
     given: '![a picture](https://elsewhere.example/pixel.png)',
     expect: '<p><span class="image">a picture</span></p>',
   },
+  {
+    name: 'a last line in italics as small print',
+    given: 'A.\n\n*B `c`*',
+    expect: '<p>A.</p>\n<p class="closing">B <code>c</code></p>',
+  },
+  {
+    name: 'emphasis in a sentence as it is',
+    given: '*Never* do *this*',
+    expect: '<p><em>Never</em> do <em>this</em></p>',
+  },
   { name: 'headings below those of the page', given: '# One\n\n##### Five', expect: '<h3>One</h3>\n<h6>Five</h6>' },
 ];
 

@@ -177,6 +177,33 @@ describe('the demo page: files', () => {
   });
 });
 
+describe('the demo page: the log', () => {
+  const cases = [
+    { name: 'plain', given: 'Reading.', expect: ['plain Reading.'] },
+    { name: 'a section, without its mark', given: '##[section]Starting', expect: ['section Starting'] },
+    {
+      name: 'an issue as the agent shows it',
+      given: '##vso[task.logissue type=warning;]Slow.',
+      expect: ['warning Slow.'],
+    },
+    {
+      name: 'another command as it is',
+      given: '##vso[build.updatebuildnumber]1',
+      expect: ['debug ##vso[build.updatebuildnumber]1'],
+    },
+    { name: 'no end of a group', given: '##[endgroup]', expect: [] },
+  ];
+  for (const { name, given, expect } of cases) {
+    it(`shows ${name}`, () => {
+      const lines = body(smallPage({ runLog: [given] })).matchAll(/log-line log-(\w+)"><span>(.*?)<\/span>/g);
+      assert.deepEqual(
+        [...lines].map(([, kind, text]) => `${kind} ${text}`),
+        expect,
+      );
+    });
+  }
+});
+
 describe('the demo page: the whole', () => {
   it('shows the sample with its seven threads, five files, checks and log', async () => {
     const html = body(await samplePage());

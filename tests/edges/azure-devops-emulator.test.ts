@@ -1,9 +1,13 @@
 // Tests the adapter against the git-backed emulator: the whole of a review's reading and writing, and its requests counted.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type AzureDevOps as Adapter, connectAzureDevOps } from '../../ReviewTask/edges/azure-devops.ts';
 import { openWorkspace } from '../../ReviewTask/edges/git.ts';
 import type { NewThread, StatusPost } from '../../ReviewTask/model/publication.ts';
-import type { PullRequest } from '../../ReviewTask/model/pull-request.ts';
+import type { PullRequests } from '../../ReviewTask/ports.ts';
 import {
   type AzureDevOps,
   type AzureDevOpsOptions,
@@ -46,9 +50,17 @@ describe('edges/azure-devops: against the emulator', () => {
     await repository.commit({
       branch: 'main',
       message: 'one',
-      files: { 'old/moved.ts': long, 'gone.ts': 'gone\n', 'edited.ts': 'before\n', '.threadline.yml': 'enabled: true\n' },
+      files: {
+        'old/moved.ts': long,
+        'gone.ts': 'gone\n',
+        'edited.ts': 'before\n',
+        '.threadline.yml': 'enabled: true\n',
+      },
     });
-    const added = Array.from({ length: files }, (_, index) => [`src/f${index}.ts`, `export const f = ${index};\n`] as const);
+    const added = Array.from(
+      { length: files },
+      (_, index) => [`src/f${index}.ts`, `export const f = ${index};\n`] as const,
+    );
     await repository.commit({
       branch: 'feature',
       message: 'two',
@@ -76,7 +88,7 @@ describe('edges/azure-devops: against the emulator', () => {
     return { service, repository, emulated, clock, connect };
   }
 
-  const findIt = (adapter: Adapter, { emulated }: Scene) => adapter.pullRequests.find('Fabrikam Fiber', emulated.id);
+  const find = (pullRequests: PullRequests, { emulated }: Scene) => pullRequests.find('Fabrikam Fiber', emulated.id);
 
   function threadOn(path: string, iterationId: number, changeTrackingId: number | undefined): NewThread {
     return {
@@ -109,10 +121,10 @@ describe('edges/azure-devops: against the emulator', () => {
     };
   }
 
-  it('reads a pull request of 250 files with eight requests, and the same as the checkout does', async () => {
-    const it = await scene(248);
-    const { pullRequests, blobs } = it.connect({ scopes: leastScopes });
-    const pullRequest = await findIt(pullRequestsOnly(pullRequests), it);
+  it('reads a pull request of 250 files with seven requests, and the same as the checkout does', async () => {
+    const stage = await scene(248);
+    const { pullRequests, blobs } = stage.connect({ scopes: leastScopes });
+    const pullRequest = await find(pullRequests, stage);
     const iteration = await pullRequests.latestIteration(pullRequest);
     const changes = await pullRequests.changes(pullRequest, iteration);
     const threads = await pullRequests.threads(pullRequest);
@@ -121,29 +133,30 @@ describe('edges/azure-devops: against the emulator', () => {
     assert.deepEqual(threads, []);
     assert.equal(contents.size, new Set(ids).size);
     assert.deepEqual(
-      it.service.requests.map(({ method, path }) => `${method} ${path.split('/_apis/')[1]?.replace(/[0-9a-f-]{36}/, 'ID')}`),
+      stage.service.requests.map(
+        ({ method, path }) => `${method} ${path.split('/_apis/')[1]?.replace(/[0-9a-f-]{36}/, 'ID')}`,
+      ),
       [
         'OPTIONS git',
-        `GET git/pullRequests/${it.emulated.id}`,
-        `GET git/repositories/ID/pullRequests/${it.emulated.id}/iterations`,
-        `GET git/repositories/ID/pullRequests/${it.emulated.id}/iterations/1/changes`,
-        `GET git/repositories/ID/pullRequests/${it.emulated.id}/threads`,
+        `GET git/pullRequests/${stage.emulated.id}`,
+        `GET git/repositories/ID/pullRequests/${stage.emulated.id}/iterations`,
+        `GET git/repositories/ID/pullRequests/${stage.emulated.id}/iterations/1/changes`,
+        `GET git/repositories/ID/pullRequests/${stage.emulated.id}/threads`,
         ...Array(2).fill('POST git/repositories/ID/blobs'),
       ],
     );
 
     // The bare repository behind the service stands in for a checkout: a work tree of it holds the same objects.
-    const { execFileSync } = await import('node:child_process');
-    const { mkdtempSync, rmSync } = await import('node:fs');
-    const { tmpdir } = await import('node:os');
-    const { join } = await import('node:path');
     const folder = mkdtempSync(join(tmpdir(), 'threadline-'));
     try {
-      execFileSync('git', ['clone', '-q', '--no-checkout', '--branch', 'feature', it.repository.folder, folder]);
+      execFileSync('git', ['clone', '-q', '--no-checkout', '--branch', 'feature', stage.repository.folder, folder]);
       const workspace = await openWorkspace(folder, { signal: new AbortController().signal });
       assert.ok(workspace);
       assert.equal(await workspace.holds([iteration.source, iteration.base]), true);
-      assert.deepEqual(await workspace.blobs.read(pullRequest, ids), new Map([...contents].map(([id, bytes]) => [id, Buffer.from(bytes)])));
+      assert.deepEqual(
+        await workspace.blobs.read(pullRequest, ids),
+        new Map([...contents].map(([id, bytes]) => [id, Buffer.from(bytes)])),
+      );
       const local = await workspace.changes(iteration.base, iteration.source);
       const byPath = (list: typeof local) =>
         [...list].map((one) => ({ ...one, changeTrackingId: undefined })).sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -169,12 +182,14 @@ describe('edges/azure-devops: against the emulator', () => {
   ];
   for (const { name, given } of toggles) {
     it(`reads renames, deletions and contents where the service answers ${name}`, async () => {
-      const it = await scene(1, { toggles: given });
-      const { pullRequests, blobs } = it.connect({});
-      const pullRequest = await findIt(pullRequestsOnly(pullRequests), it);
+      const stage = await scene(1, { toggles: given });
+      const { pullRequests, blobs } = stage.connect({});
+      const pullRequest = await find(pullRequests, stage);
       const changes = await pullRequests.changes(pullRequest, await pullRequests.latestIteration(pullRequest));
       const shown = changes.map(({ path, originalPath, isAdded, isDeleted, isRenamed }) =>
-        [path, originalPath, isAdded && 'added', isDeleted && 'deleted', isRenamed && 'renamed'].filter(Boolean).join(' '),
+        [path, originalPath, isAdded && 'added', isDeleted && 'deleted', isRenamed && 'renamed']
+          .filter(Boolean)
+          .join(' '),
       );
       assert.deepEqual(shown.sort(), [
         'edited.ts edited.ts',
@@ -189,18 +204,20 @@ describe('edges/azure-devops: against the emulator', () => {
   }
 
   it('reads a file at the tip of the target, and knows one that is not there', async () => {
-    const it = await scene(1);
-    const { pullRequests } = it.connect({});
-    const pullRequest = await findIt(pullRequestsOnly(pullRequests), it);
+    const stage = await scene(1);
+    const { pullRequests } = stage.connect({});
+    const pullRequest = await find(pullRequests, stage);
     assert.equal(await pullRequests.file(pullRequest, pullRequest.targetCommit, '.threadline.yml'), 'enabled: true\n');
     assert.equal(await pullRequests.file(pullRequest, pullRequest.targetCommit, 'nowhere.yml'), undefined);
-    await assert.rejects(pullRequests.file(pullRequest, 'e'.repeat(40), '.threadline.yml'), { code: 'commit-not-found' });
+    await assert.rejects(pullRequests.file(pullRequest, 'e'.repeat(40), '.threadline.yml'), {
+      code: 'commit-not-found',
+    });
   });
 
   it('writes a status, a thread and the tracking comment, and reads them back', async () => {
-    const it = await scene(1);
-    const { pullRequests, publisher } = it.connect({ scheme: 'bearer' });
-    const pullRequest = await findIt(pullRequestsOnly(pullRequests), it);
+    const stage = await scene(1);
+    const { pullRequests, publisher } = stage.connect({ scheme: 'bearer' });
+    const pullRequest = await find(pullRequests, stage);
     const me = await pullRequests.me();
     assert.equal(me.displayName, 'Fabrikam Build Service (acme)');
     await publisher.postStatus(pullRequest, status(1));
@@ -208,7 +225,10 @@ describe('edges/azure-devops: against the emulator', () => {
     const properties = new Map([['Threadline.Tracking', '1']]);
     const trackingId = await publisher.writeTracking(pullRequest, { body: 'First', properties }, undefined);
     const later = new Map([...properties, ['Threadline.Iteration', '1']]);
-    assert.equal(await publisher.writeTracking(pullRequest, { body: 'Second', properties: later }, trackingId), trackingId);
+    assert.equal(
+      await publisher.writeTracking(pullRequest, { body: 'Second', properties: later }, trackingId),
+      trackingId,
+    );
     const threads = await pullRequests.threads(pullRequest);
     assert.deepEqual(threads, [
       {
@@ -231,7 +251,7 @@ describe('edges/azure-devops: against the emulator', () => {
         properties: later,
       },
     ]);
-    const { statuses } = it.emulated.state();
+    const { statuses } = stage.emulated.state();
     assert.deepEqual(
       statuses.map(({ iterationId, state, genre, name }) => ({ iterationId, state, genre, name })),
       [{ iterationId: 1, state: 'pending', genre: 'threadline', name: 'ai-pr-review' }],
@@ -247,58 +267,89 @@ describe('edges/azure-devops: against the emulator', () => {
   ];
   for (const { name, action } of doubts) {
     it(`opens each thread once where ${name}`, async () => {
-      const it = await scene(1);
-      const { pullRequests, publisher } = it.connect({});
-      const pullRequest: PullRequest = await findIt(pullRequestsOnly(pullRequests), it);
-      it.service.faults.add({ method: 'POST', path: /threads/i, times: 1, action });
+      const stage = await scene(1);
+      const { pullRequests, publisher } = stage.connect({});
+      const pullRequest = await find(pullRequests, stage);
+      stage.service.faults.add({ method: 'POST', path: /threads/i, times: 1, action });
       const id = await publisher.openThread(pullRequest, threadOn('edited.ts', 1, 1));
-      const written = it.emulated.state().threads.filter(({ systemType }) => systemType === undefined);
-      assert.deepEqual(written.map((thread) => thread.id), [id]);
+      const written = stage.emulated.state().threads.filter(({ systemType }) => systemType === undefined);
+      assert.deepEqual(
+        written.map((thread) => thread.id),
+        [id],
+      );
     });
   }
 
   it('obeys the service when it throttles answers that succeed', async () => {
-    const it = await scene(1);
-    const { pullRequests } = it.connect({});
+    const stage = await scene(1);
+    const { pullRequests } = stage.connect({});
     const action: FaultAction = { kind: 'headers', headers: throttlingHeaders(4) };
-    it.service.faults.add({ method: 'GET', path: /pullRequests\/\d+$/i, times: 1, action });
-    const pullRequest = await findIt(pullRequestsOnly(pullRequests), it);
+    stage.service.faults.add({ method: 'GET', path: /pullRequests\/\d+$/i, times: 1, action });
+    const pullRequest = await find(pullRequests, stage);
     await pullRequests.latestIteration(pullRequest);
-    assert.deepEqual(it.clock.sleeps, [4000]);
+    assert.deepEqual(stage.clock.sleeps, [4000]);
   });
 
   const refusals: readonly {
     name: string;
     token: Omit<TokenOptions, 'identity'>;
     expect: { code: string; problem: RegExp };
-    toggles?: NonNullable<AzureDevOpsOptions['toggles']>;
   }[] = [
-    { name: 'an invalid PAT', token: { failure: 'invalid' }, expect: { code: 'pat-invalid', problem: /^Invalid or expired PAT\.$/ } },
-    { name: 'an expired PAT', token: { failure: 'expired' }, expect: { code: 'pat-expired', problem: /^Invalid or expired PAT\. / } },
-    { name: 'an anonymous token', token: { failure: 'anonymous' }, expect: { code: 'pat-invalid', problem: /^Invalid/ } },
-    { name: 'a stopped organization', token: { failure: 'organizationStopped' }, expect: { code: 'organization-stopped', problem: /stopped/ } },
-    { name: 'conditional access', token: { failure: 'conditionalAccess' }, expect: { code: 'conditional-access', problem: /conditional access/ } },
+    {
+      name: 'an invalid PAT',
+      token: { failure: 'invalid' },
+      expect: { code: 'pat-invalid', problem: /^Invalid or expired PAT\.$/ },
+    },
+    {
+      name: 'an expired PAT',
+      token: { failure: 'expired' },
+      expect: { code: 'pat-expired', problem: /^Invalid or expired PAT\. / },
+    },
+    {
+      name: 'an anonymous token',
+      token: { failure: 'anonymous' },
+      expect: { code: 'pat-invalid', problem: /^Invalid/ },
+    },
+    {
+      name: 'a stopped organization',
+      token: { failure: 'organizationStopped' },
+      expect: { code: 'organization-stopped', problem: /stopped/ },
+    },
+    {
+      name: 'conditional access',
+      token: { failure: 'conditionalAccess' },
+      expect: { code: 'conditional-access', problem: /conditional access/ },
+    },
     { name: 'a spent limit', token: { failure: 'throttled' }, expect: { code: 'rate-limited', problem: /share/ } },
-    ...(['empty', 'html', 'json'] as const).map((missingScopeBody) => ({
-      name: `a PAT without the scope to read (${missingScopeBody})`,
+    {
+      name: 'a PAT without the scope to read',
       token: { scopes: ['vso.code_status'] },
-      toggles: { missingScopeBody },
       expect: { code: 'pat-scope-missing', problem: /^Your PAT is missing the "Code \(Read\)" scope\.$/ },
-    })),
-    { name: "a refused job's token", token: { scheme: 'bearer', failure: 'invalid' }, expect: { code: 'job-token-refused', problem: /job's token/ } },
-    { name: 'a repository that may not be read', token: { permissions: [] }, expect: { code: 'pull-request-not-found', problem: /Read permission/ } },
+    },
+    {
+      name: "a refused job's token",
+      token: { scheme: 'bearer', failure: 'invalid' },
+      expect: { code: 'job-token-refused', problem: /job's token/ },
+    },
+    {
+      name: 'a repository that may not be read',
+      token: { permissions: [] },
+      expect: { code: 'pull-request-not-found', problem: /Read permission/ },
+    },
   ];
-  for (const { name, token, expect, toggles: given } of refusals) {
-    it(`explains ${name}`, async () => {
-      const it = await scene(1, given === undefined ? {} : { toggles: given });
-      await assert.rejects(findIt(it.connect(token), it), expect);
+  for (const missingScopeBody of ['empty', 'html', 'json'] as const) {
+    it(`explains every refusal to read (${missingScopeBody})`, async () => {
+      const stage = await scene(1, { toggles: { missingScopeBody } });
+      for (const { name, token, expect } of refusals) {
+        await assert.rejects(find(stage.connect(token).pullRequests, stage), expect, name);
+      }
     });
   }
 
   it('names the scope or the permission that writing needs', async () => {
-    const it = await scene(1);
-    const pullRequest = await findIt(it.connect({}), it);
-    const readOnly = it.connect({ scopes: ['vso.code'] });
+    const stage = await scene(1);
+    const pullRequest = await find(stage.connect({}).pullRequests, stage);
+    const readOnly = stage.connect({ scopes: ['vso.code'] });
     await assert.rejects(readOnly.publisher.postStatus(pullRequest, status(1)), {
       code: 'pat-scope-missing',
       problem: 'Your PAT is missing the "Code (Status)" scope.',
@@ -307,15 +358,10 @@ describe('edges/azure-devops: against the emulator', () => {
       code: 'pat-scope-missing',
       problem: 'Your PAT is missing the "PR threads (Read & write)" scope.',
     });
-    const reader = it.connect({ scheme: 'bearer', permissions: ['GenericRead'] });
+    const reader = stage.connect({ scheme: 'bearer', permissions: ['GenericRead'] });
     await assert.rejects(reader.publisher.openThread(pullRequest, threadOn('edited.ts', 1, 1)), {
       code: 'permission-missing',
       problem: /^"Fabrikam Build Service \(acme\)" \(Build\\.*\) lacks the permission "Contribute to pull requests"/,
     });
   });
 });
-
-/** Narrows an adapter to the one port that finding needs. */
-function pullRequestsOnly(pullRequests: Adapter['pullRequests']): Adapter {
-  return { pullRequests } as Adapter;
-}

@@ -13,7 +13,7 @@ const cases = [
   { name: 'nothing when it fits', limit: 200, expect: text },
   {
     name: 'the last items of a list',
-    limit: 92,
+    limit: 95,
     expect: 'First a **bold claim** and `code`.\n\n```ts\nconst a = 1;\nconst b = 2;\n```\n\n- one\n\n*(shortened)*',
   },
   {
@@ -21,6 +21,7 @@ const cases = [
     limit: 75,
     expect: 'First a **bold claim** and `code`.\n\n```ts\nconst a = 1;\n```\n\n*(shortened)*',
   },
+  { name: 'emphasis that has no room for a word', limit: 27, expect: 'First a\n\n*(shortened)*' },
   { name: 'words inside emphasis', limit: 32, expect: 'First a **bold**\n\n*(shortened)*' },
   { name: 'all', limit: 13, expect: '*(shortened)*' },
   { name: 'even the note', limit: 5, expect: '' },
@@ -42,6 +43,7 @@ describe('shortening', () => {
         const short = shorten(clean, limit);
         assert.ok(short.length <= limit || short === clean);
         assert.deepEqual(dangersIn(short, []), []);
+        assert.doesNotMatch(short, /&#x20;|\\$/);
         const fences = nodesOf(short).filter((node) => node.type === 'code');
         assert.equal(short.split('```').length - 1, fences.length * 2);
         if (short !== clean && short !== '') assert.ok(short.endsWith('*(shortened)*'));

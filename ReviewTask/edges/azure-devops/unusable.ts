@@ -19,6 +19,6 @@ export function readAnswer<Schema extends z.ZodType>(
   const result = schema.safeParse(answer);
   if (result.success) return result.data;
   const first = result.error.issues[0];
-  const place = first === undefined || first.path.length === 0 ? 'the answer' : z.core.toDotPath(first.path);
+  const place = first === undefined || first.path.length === 0 ? 'the answer' : first.path.map(String).join('.');
   throw unusable(operation, `${place} is not as documented`);
 }

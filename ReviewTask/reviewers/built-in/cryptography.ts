@@ -15,9 +15,12 @@ export const cryptographyRules: readonly BuiltInRule[] = [
     inTests: false,
     match: (line, { raw, index }) => {
       // A look-up at "Have I been pwned" needs the SHA-1 of a password by design.
-      if (raw.slice(Math.max(0, index - 15), index + 15).some((text) => /pwned|hibp/i.test(text.slice(0, 300)))) return undefined;
+      if (raw.slice(Math.max(0, index - 15), index + 15).some((text) => /pwned|hibp/i.test(text.slice(0, 300))))
+        return undefined;
       return columnsOf(
-        /\b(?:MD5|SHA1|md5|sha1)(?:\.Create\(\)\.ComputeHash|\.HashData|CryptoServiceProvider\(\)\.ComputeHash|Hex|\.Sum|_hex)?\s{0,2}\((?=[^;]{0,80}(?:password|passwd|pwd)\b)|\bcreateHash\(\s?["'](?:md5|sha1)["']\s?\)\.update\(\s?[^)]{0,60}(?:password|passwd|pwd)\b/i.exec(line),
+        /\b(?:MD5|SHA1|md5|sha1)(?:\.Create\(\)\.ComputeHash|\.HashData|CryptoServiceProvider\(\)\.ComputeHash|Hex|\.Sum|_hex)?\s{0,2}\((?=[^;]{0,80}(?:password|passwd|pwd)\b)|\bcreateHash\(\s?["'](?:md5|sha1)["']\s?\)\.update\(\s?[^)]{0,60}(?:password|passwd|pwd)\b/i.exec(
+          line,
+        ),
       );
     },
   },
@@ -54,6 +57,8 @@ export const cryptographyRules: readonly BuiltInRule[] = [
     category: 'security',
     files: anyCode,
     inTests: false,
-    match: inCode(/\bRequireSignedTokens\s{0,4}=\s{0,4}false\b|\balgorithms['"]?\s{0,4}[:=]\s{0,4}\[[^\]]{0,60}["']none["']/),
+    match: inCode(
+      /\bRequireSignedTokens\s{0,4}=\s{0,4}false\b|\balgorithms['"]?\s{0,4}[:=]\s{0,4}\[[^\]]{0,60}["']none["']/,
+    ),
   },
 ];

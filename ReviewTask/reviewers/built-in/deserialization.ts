@@ -3,6 +3,9 @@ import { type BuiltInRule, columnsOf, languages, nearby, outsideStrings } from '
 
 const consequence = 'Whoever can write the data can make this process run code of their choice.';
 
+/** Imports are looked for in so many lines from the top. */
+const importLines = 200;
+
 export const deserializationRules: readonly BuiltInRule[] = [
   {
     id: 'csharp-unsafe-formatter',
@@ -12,7 +15,9 @@ export const deserializationRules: readonly BuiltInRule[] = [
     category: 'security',
     files: languages.csharp,
     inTests: true,
-    match: outsideStrings(/\bnew\s+(?:BinaryFormatter|SoapFormatter|NetDataContractSerializer|LosFormatter|ObjectStateFormatter)\s*\(/),
+    match: outsideStrings(
+      /\bnew\s+(?:BinaryFormatter|SoapFormatter|NetDataContractSerializer|LosFormatter|ObjectStateFormatter)\s*\(/,
+    ),
   },
   {
     id: 'json-type-names',
@@ -22,10 +27,14 @@ export const deserializationRules: readonly BuiltInRule[] = [
     category: 'security',
     files: languages.csharp,
     inTests: false,
-    match: (_line, context) =>
-      /SerializationBinder/.test(nearby(context, 8, 8))
-        ? undefined
-        : columnsOf(/\bTypeNameHandling\s*=\s*(?:\w+\.)*TypeNameHandling\.(?:All|Auto|Objects|Arrays)\b/.exec(context.bare[context.index] ?? '')),
+    match: (_line, context) => {
+      const columns = columnsOf(
+        /\bTypeNameHandling\s*=\s*(?:\w+\.)*TypeNameHandling\.(?:All|Auto|Objects|Arrays)\b/.exec(
+          context.bare[context.index] ?? '',
+        ),
+      );
+      return columns !== undefined && /SerializationBinder/.test(nearby(context, 8, 8)) ? undefined : columns;
+    },
   },
   {
     id: 'python-unpickle-input',
@@ -35,7 +44,9 @@ export const deserializationRules: readonly BuiltInRule[] = [
     category: 'security',
     files: languages.python,
     inTests: false,
-    match: outsideStrings(/\b(?:c?[pP]ickle|dill|marshal)\.loads?\(\s*[^()]{0,40}\b(?:request|req|body|payload|recv|socket|sock|message|response|cookie|cookies|event)\b/),
+    match: outsideStrings(
+      /\b(?:c?[pP]ickle|dill|marshal)\.loads?\(\s*[^()]{0,40}\b(?:request|req|body|payload|recv|socket|sock|message|response|cookie|cookies|event)\b/,
+    ),
   },
   {
     id: 'python-yaml-load',
@@ -47,10 +58,14 @@ export const deserializationRules: readonly BuiltInRule[] = [
     inTests: false,
     match: (_line, { bare, index, raw }) => {
       const columns = columnsOf(
-        /(?<![\w.])yaml\.(?:load(?:_all)?\((?:[^(),]|\([^()]*\)){1,120}(?:,\s*(?:Loader\s*=\s*)?yaml\.(?:Unsafe|Full)?Loader\s*)?\)|unsafe_load(?:_all)?\()/.exec(bare[index] ?? ''),
+        /(?<![\w.])yaml\.(?:load(?:_all)?\((?:[^(),]|\([^()]*\)){1,120}(?:,\s*(?:Loader\s*=\s*)?yaml\.(?:Unsafe|Full)?Loader\s*)?\)|unsafe_load(?:_all)?\()/.exec(
+          bare[index] ?? '',
+        ),
       );
       if (columns === undefined) return undefined;
-      return raw.some((text) => text.length < 300 && /ruamel|yaml\s*=\s*YAML\(/.test(text)) ? undefined : columns;
+      return raw.slice(0, importLines).some((text) => /ruamel|yaml\s*=\s*YAML\(/.test(text.slice(0, 300)))
+        ? undefined
+        : columns;
     },
   },
   {
@@ -62,9 +77,9 @@ export const deserializationRules: readonly BuiltInRule[] = [
     category: 'security',
     files: languages.csharp,
     inTests: false,
-    match: (_line, context) =>
-      /XmlResolver\s*=\s*null/.test(nearby(context, 6, 6))
-        ? undefined
-        : columnsOf(/\bDtdProcessing\s*=\s*DtdProcessing\.Parse\b/.exec(context.bare[context.index] ?? '')),
+    match: (_line, context) => {
+      const columns = columnsOf(/\bDtdProcessing\s*=\s*DtdProcessing\.Parse\b/.exec(context.bare[context.index] ?? ''));
+      return columns !== undefined && /XmlResolver\s*=\s*null/.test(nearby(context, 6, 6)) ? undefined : columns;
+    },
   },
 ];

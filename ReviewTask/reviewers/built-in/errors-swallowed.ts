@@ -1,5 +1,5 @@
 // Failures that nobody will hear of.
-import { type BuiltInRule, type Columns, columnsOf, languages, type LineContext, outsideStrings } from './rule.ts';
+import { type BuiltInRule, type Columns, columnsOf, type LineContext, languages, outsideStrings } from './rule.ts';
 
 /** The columns of a `catch` whose block is empty, on this line or closed on the next, with no comment in it. */
 function emptyBlock(head: RegExp, { raw, bare, index }: LineContext): Columns | undefined {
@@ -35,7 +35,11 @@ export const swallowedErrorRules: readonly BuiltInRule[] = [
     category: 'error-handling',
     files: ['**/*.java'],
     inTests: false,
-    match: (_line, context) => emptyBlock(/\bcatch\s*\(\s*(?:final\s+)?(?:Exception|Throwable)\s+(?!ignored?\b|expected\b)\w+\s*\)\s*\{/, context),
+    match: (_line, context) =>
+      emptyBlock(
+        /\bcatch\s*\(\s*(?:final\s+)?(?:Exception|Throwable)\s+(?!ignored?\b|expected\b)\w+\s*\)\s*\{/,
+        context,
+      ),
   },
   {
     id: 'python-bare-except-pass',
@@ -108,8 +112,11 @@ function isOpenCatchOf(name: string, bare: readonly string[], index: number): bo
   for (let above = index - 1; above >= Math.max(0, index - 30); above--) {
     const line = bare[above] ?? '';
     const head = /\bcatch\s*\(\s*[\w.]+(?:<[^>]*>)?\s+(\w+)\s*\)/.exec(line);
-    open += (line.match(/\{/g) ?? []).length - (line.match(/\}/g) ?? []).length;
-    if (head !== null) return head[1] === name && open >= 0 && !new RegExp(`\\b${name}\\s*=[^=]`).test(bare.slice(above, index).join('\n'));
+    const text = head === null ? line : line.slice(head.index);
+    open += (text.match(/\{/g) ?? []).length - (text.match(/\}/g) ?? []).length;
+    if (head === null) continue;
+    const isAssigned = new RegExp(`\\b${name}\\s*=[^=]`).test(bare.slice(above, index).join('\n'));
+    return head[1] === name && open > 0 && !isAssigned;
   }
   return false;
 }

@@ -12,8 +12,14 @@ const concatenated = /'%?"\s{0,4}\+\s{0,4}(?<here>[A-Za-z_][\w.]{0,60}(?:\([^()]
 
 /** The value in single quotes inside a statement, by the way a language puts values into strings. */
 const quotedValues: readonly { readonly files: RegExp; readonly patterns: readonly RegExp[] }[] = [
-  { files: /\.(?:cs|csx|cshtml|razor)$/, patterns: [/\$@?"[^"]{0,400}'%?\{(?<here>[^{}:"]{1,80})\}%?'/d, concatenated] },
-  { files: /\.(?:jsx?|tsx?|[mc][jt]s)$/, patterns: [/(?<![\w$)\]])`[^`]{0,400}'%?\$\{(?<here>[^{}]{1,80})\}%?'/d, concatenated] },
+  {
+    files: /\.(?:cs|csx|cshtml|razor)$/,
+    patterns: [/\$@?"[^"]{0,400}'%?\{(?<here>[^{}:"]{1,80})\}%?'/d, concatenated],
+  },
+  {
+    files: /\.(?:jsx?|tsx?|[mc][jt]s)$/,
+    patterns: [/(?<![\w$)\]])`[^`]{0,400}'%?\$\{(?<here>[^{}]{1,80})\}%?'/d, concatenated],
+  },
   {
     files: /\.py$/,
     patterns: [
@@ -24,7 +30,10 @@ const quotedValues: readonly { readonly files: RegExp; readonly patterns: readon
     ],
   },
   { files: /\.(?:java|kt)$/, patterns: [concatenated] },
-  { files: /\.go$/, patterns: [/Sprintf\(\s?["`][^"`]{0,400}'%?%[sv]%?'[^"`]{0,200}["`]\s?,\s?(?<here>[\w.]{1,60})/d, concatenated] },
+  {
+    files: /\.go$/,
+    patterns: [/Sprintf\(\s?["`][^"`]{0,400}'%?%[sv]%?'[^"`]{0,200}["`]\s?,\s?(?<here>[\w.]{1,60})/d, concatenated],
+  },
   { files: /\.psm?1$/, patterns: [/"[^"]{0,400}'%?(?<here>\$[({]?[\w.:]{1,60}[)}]?)%?'[^"]{0,200}"/d] },
 ];
 
@@ -38,13 +47,30 @@ function quotedValue(line: string, path: string): Columns | undefined {
 }
 
 /** Build scripts run on values of their own repository. */
-const buildScript = /(?:^|\/)(?:scripts?|build|tools?|ci|eng)\/|(?:^|\/)(?:gulpfile|gruntfile|webpack|rollup|vite|[\w.-]+\.config)\.|\.config\.\w+$/i;
+const buildScript =
+  /(?:^|\/)(?:scripts?|build|tools?|ci|eng)\/|(?:^|\/)(?:gulpfile|gruntfile|webpack|rollup|vite|[\w.-]+\.config)\.|\.config\.\w+$/i;
 
 const commands: readonly { readonly files: RegExp; readonly pattern: RegExp }[] = [
-  { files: /\.(?:jsx?|tsx?|[mc][jt]s)$/, pattern: /(?:(?<![.\w$])|\b(?:child_process|cp)\.)(?<here>exec(?:Sync)?\(\s{0,4}(?:`[^`]{0,300}\$\{|"[^"]{0,300}"\s{0,4}\+\s{0,4}[A-Za-z_]|'[^']{0,300}'\s{0,4}\+\s{0,4}[A-Za-z_]))/d },
-  { files: /\.py$/, pattern: /\bos\.(?:system|popen)\(\s{0,4}(?:f"[^"]{0,300}\{|f'[^']{0,300}\{|"[^"]{0,300}"\s{0,4}[+%]\s{0,4}\w|'[^']{0,300}'\s{0,4}[+%]\s{0,4}\w)|\bsubprocess\.\w{1,20}\(\s{0,4}(?:f"[^"]{0,300}\{|f'[^']{0,300}\{|"[^"]{0,300}"\s{0,4}[+%]\s{0,4}\w)(?=.{0,400}shell\s?=\s?True)/ },
-  { files: /\.(?:cs|csx)$/, pattern: /\bProcess(?:\.Start|StartInfo)\(\s{0,4}"(?:cmd|cmd\.exe|powershell|powershell\.exe|pwsh|\/bin\/(?:ba)?sh|(?:ba)?sh)"\s{0,4},\s{0,4}(?:\$@?"[^"]{0,300}\{|"[^"]{0,300}"\s{0,4}\+)/ },
-  { files: /\.go$/, pattern: /\bexec\.Command(?:Context)?\((?:\w{1,20},\s?)?"(?:\/bin\/)?(?:ba|z)?sh",\s?"-c",\s?(?:fmt\.Sprintf\(|"[^"]{0,300}"\s?\+)/ },
+  {
+    files: /\.(?:jsx?|tsx?|[mc][jt]s)$/,
+    pattern:
+      /(?:(?<![.\w$])|\b(?:child_process|cp)\.)(?<here>exec(?:Sync)?\(\s{0,4}(?:`[^`]{0,300}\$\{|"[^"]{0,300}"\s{0,4}\+\s{0,4}[A-Za-z_]|'[^']{0,300}'\s{0,4}\+\s{0,4}[A-Za-z_]))/d,
+  },
+  {
+    files: /\.py$/,
+    pattern:
+      /\bos\.(?:system|popen)\(\s{0,4}(?:f"[^"]{0,300}\{|f'[^']{0,300}\{|"[^"]{0,300}"\s{0,4}[+%]\s{0,4}\w|'[^']{0,300}'\s{0,4}[+%]\s{0,4}\w)|\bsubprocess\.\w{1,20}\(\s{0,4}(?:f"[^"]{0,300}\{|f'[^']{0,300}\{|"[^"]{0,300}"\s{0,4}[+%]\s{0,4}\w)(?=.{0,400}shell\s?=\s?True)/,
+  },
+  {
+    files: /\.(?:cs|csx)$/,
+    pattern:
+      /\bProcess(?:\.Start|StartInfo)\(\s{0,4}"(?:cmd|cmd\.exe|powershell|powershell\.exe|pwsh|\/bin\/(?:ba)?sh|(?:ba)?sh)"\s{0,4},\s{0,4}(?:\$@?"[^"]{0,300}\{|"[^"]{0,300}"\s{0,4}\+)/,
+  },
+  {
+    files: /\.go$/,
+    pattern:
+      /\bexec\.Command(?:Context)?\((?:\w{1,20},\s?)?"(?:\/bin\/)?(?:ba|z)?sh",\s?"-c",\s?(?:fmt\.Sprintf\(|"[^"]{0,300}"\s?\+)/,
+  },
   { files: /\.java$/, pattern: /\bgetRuntime\(\)\.exec\(\s{0,4}"[^"]{0,300}"\s{0,4}\+/ },
   { files: /\.psm?1$/, pattern: /\b(?:Invoke-Expression|iex)\s{1,4}(?:-Command\s{1,4})?"[^"]{0,300}\$[\w({]/i },
 ];
@@ -75,7 +101,7 @@ export const injectionRules: readonly BuiltInRule[] = [
       const command = commands.find(({ files }) => files.test(path));
       const columns = columnsOf(command?.pattern.exec(line) ?? null);
       if (columns === undefined || !/[jt]sx?$/.test(path)) return columns;
-      return raw.some((text) => text.length < 300 && text.includes('child_process')) ? columns : undefined;
+      return raw.slice(0, 200).some((text) => text.slice(0, 300).includes('child_process')) ? columns : undefined;
     },
   },
   {
@@ -90,10 +116,16 @@ export const injectionRules: readonly BuiltInRule[] = [
     match: (_line, { bare, index, path }) => {
       const line = bare[index] ?? '';
       if (path.endsWith('.py')) {
-        return columnsOf(/(?<![\w.])(?:eval|exec)\(\s*(?:input\(|request\b|sys\.argv|self\.request|event\[|body\b|params\b)/.exec(line));
+        return columnsOf(
+          /(?<![\w.])(?:eval|exec)\(\s*(?:input\(|request\b|sys\.argv|self\.request|event\[|body\b|params\b)/.exec(
+            line,
+          ),
+        );
       }
       return columnsOf(
-        /(?<![\w.$])(?:eval|new Function)\(\s*(?:\w+\.){0,3}(?:req|request|input|query|params|body|location|data|event|message|userInput|code|script|expression|response|text)\b(?!\s*=>)/.exec(line),
+        /(?<![\w.$])(?:eval|new Function)\(\s*(?:\w+\.){0,3}(?:req|request|input|query|params|body|location|data|event|message|userInput|code|script|expression|response|text)\b(?!\s*=>)/.exec(
+          line,
+        ),
       );
     },
   },

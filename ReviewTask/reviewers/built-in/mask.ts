@@ -9,7 +9,9 @@ export interface MaskedLines {
 }
 
 /** Where the reader is: in a region, or in the code inside a template string, with the braces open there. */
-type Place = { readonly kind: 'region'; readonly region: Region; readonly hides: boolean } | { readonly kind: 'code'; braces: number };
+type Place =
+  | { readonly kind: 'region'; readonly region: Region; readonly hides: boolean }
+  | { readonly kind: 'code'; braces: number };
 
 /** A run of the current line and in which of the two texts it is blank. */
 interface Run {

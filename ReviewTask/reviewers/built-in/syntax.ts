@@ -25,8 +25,8 @@ export interface Syntax {
   readonly hasPatterns: boolean;
 }
 
-function text(open: string, escape: Region['escape'] = '\\', close = open, spansLines = false): Region {
-  return { open, close, escape, spansLines, kind: 'string' };
+function text(open: string, escapedBy: Region['escape'] = '\\', close = open, spansLines = false): Region {
+  return { open, close, escape: escapedBy, spansLines, kind: 'string' };
 }
 
 function comment(open: string, close: string): Region {
@@ -53,11 +53,9 @@ const csharp = syntax(
   ],
 );
 const java = syntax(['//'], [block, text('"""', '\\', '"""', true), ...both]);
-const script = syntax(
-  ['//'],
-  [block, { ...text('`', '\\', '`', true), hasCode: true }, ...both],
-  { hasPatterns: true },
-);
+const script = syntax(['//'], [block, { ...text('`', '\\', '`', true), hasCode: true }, ...both], {
+  hasPatterns: true,
+});
 const go = syntax(['//'], [block, text('`', undefined, '`', true), ...both]);
 const python = syntax(
   ['#'],

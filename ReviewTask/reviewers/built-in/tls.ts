@@ -8,7 +8,8 @@ function tlsRule(rule: Pick<BuiltInRule, 'id' | 'title' | 'files' | 'match'> & {
   return { ...rest, failure: `${consequence} ${instead}`, severity: 'warning', category: 'security', inTests: false };
 }
 
-const trustRoot = "Remove it, and add the issuing authority to the machine's or container's trust store where the certificate is private.";
+const trustRoot =
+  "Remove it, and add the issuing authority to the machine's or container's trust store where the certificate is private.";
 const localHost = /localhost|127\.0\.0\.1|\[::1\]|host\.docker\.internal/;
 
 /** Certificate checks that are off. Tests are passed over: they talk to servers of their own. */
@@ -39,7 +40,9 @@ export const tlsRules: readonly BuiltInRule[] = [
     match: (_line, { bare, index }) => {
       const line = bare[index] ?? '';
       if (/^\s*def\s/.test(line) || /jwt|decode/.test(line)) return undefined;
-      return columnsOf(/[(,]\s*(?<here>verify=False)\b|\bssl\._create_unverified_context\b|=\s*ssl\.CERT_NONE\b/d.exec(line));
+      return columnsOf(
+        /[(,]\s*(?<here>verify=False)\b|\bssl\._create_unverified_context\b|=\s*ssl\.CERT_NONE\b/d.exec(line),
+      );
     },
   }),
   tlsRule({
@@ -57,7 +60,11 @@ export const tlsRules: readonly BuiltInRule[] = [
     match: (line) =>
       localHost.test(line)
         ? undefined
-        : columnsOf(/\s-SkipCertificateCheck\b(?!:\s*\$false)|ServerCertificateValidationCallback\s*=\s*\{\s*(?:return\s+)?\$true/i.exec(line)),
+        : columnsOf(
+            /\s-SkipCertificateCheck\b(?!:\s*\$false)|ServerCertificateValidationCallback\s*=\s*\{\s*(?:return\s+)?\$true/i.exec(
+              line,
+            ),
+          ),
   }),
   tlsRule({
     id: 'tls-java-trust-all',

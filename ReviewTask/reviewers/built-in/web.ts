@@ -1,7 +1,8 @@
 // Values that become markup in a browser.
 import { type BuiltInRule, columnsOf, languages } from './rule.ts';
 
-const cleaned = /sanit|purif|escap|encode|clean|safe|trusted|JSON\.stringify|\bt\(|i18n|translate|highlight|katex|mermaid|svg|icon/i;
+const cleaned =
+  /sanit|purif|escap|encode|clean|safe|trusted|JSON\.stringify|\bt\(|i18n|translate|highlight|katex|mermaid|svg|icon/i;
 
 /** Names of values that come from a person, a request or a server. */
 const foreign =
@@ -12,7 +13,7 @@ export const webRules: readonly BuiltInRule[] = [
     id: 'dom-markup-from-value',
     title: 'A value is written as markup',
     failure:
-      'Markup in the value runs as script in the reader\'s session (cross-site scripting). Write text with `textContent`, or clean the markup first, for example with DOMPurify.',
+      "Markup in the value runs as script in the reader's session (cross-site scripting). Write text with `textContent`, or clean the markup first, for example with DOMPurify.",
     severity: 'warning',
     category: 'security',
     files: languages.script,
@@ -43,7 +44,7 @@ export const webRules: readonly BuiltInRule[] = [
   },
   {
     id: 'cors-any-origin-with-credentials',
-    title: 'Every website may call with the user\'s cookies',
+    title: "Every website may call with the user's cookies",
     failure:
       "`SetIsOriginAllowed(_ => true)` together with `AllowCredentials` lets any page that a signed-in user opens read and change data in the user's name. List the origins with `WithOrigins(…)`.",
     severity: 'warning',

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../project-root.ts';
+import { projectFolder } from '../../project.ts';
 
 export interface Asset {
   readonly text: string;
@@ -11,7 +11,7 @@ export interface Asset {
 }
 
 function asset(names: readonly string[]): Asset {
-  const folder = join(projectRoot, 'scripts', 'demo', 'page');
+  const folder = join(projectFolder, 'scripts', 'demo', 'page');
   // Browsers hash what they parsed, where a carriage return has become a line feed.
   const text = names.map((name) => readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n')).join('\n');
   return { text, hash: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };

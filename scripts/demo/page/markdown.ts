@@ -45,9 +45,10 @@ function decoded(attribute: string): string {
   return attribute.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-/** Works on what micromark wrote, where every tag is its own: comments' own tags were made text before. */
+/** A last paragraph in italics is the small print. Works on what micromark wrote, where every tag is its own: comments' own tags were made text before. */
 function tamed(html: string, context: MarkdownContext): string {
   return html
+    .replace(/<p><em>((?:(?!<\/?em>).)*)<\/em><\/p>$/, '<p class="closing">$1</p>')
     .replace(/<(\/?)h([1-6])>/g, (_, slash: string, level: string) => `<${slash}h${Math.min(Number(level) + 2, 6)}>`)
     .replace(
       /<img src="[^"]*" alt="([^"]*)"[^>]*>/g,

@@ -3,6 +3,8 @@ import { escapeCode } from './escape.ts';
 import { icon } from './icons.ts';
 
 const stamped = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)\s(.*)$/;
+/** Commands to the agent: an issue is shown as the agent shows it, the others in soft ink. */
+const commanded = /^##vso\[(?:task\.logissue\s[^\]]*?type=(warning|error)[^\]]*|[^\]]*)\](.*)$/;
 const marked = /^##\[(section|group|endgroup|warning|error|command|debug)\](.*)$/;
 
 interface LogLine {
@@ -13,6 +15,11 @@ interface LogLine {
 
 function read(line: string): LogLine {
   const [, stamp, rest] = stamped.exec(line) ?? [undefined, undefined, line];
+  const command = commanded.exec(rest ?? '');
+  if (command !== null) {
+    const [whole, issue, message = ''] = command;
+    return issue === undefined ? { stamp, kind: 'debug', text: whole } : { stamp, kind: issue, text: message };
+  }
   const [, kind, text] = marked.exec(rest ?? '') ?? [undefined, 'plain', rest];
   return { stamp, kind: kind ?? 'plain', text: text ?? '' };
 }

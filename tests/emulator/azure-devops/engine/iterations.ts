@@ -21,8 +21,10 @@ export async function addIteration(
   iteration: NewIteration,
 ): Promise<IterationState> {
   const { folder } = pullRequest.repository;
-  const bases = await mergeBases(folder, iteration.target, iteration.source);
-  const head = await commitInfo(folder, iteration.source);
+  const [bases, head] = await Promise.all([
+    mergeBases(folder, iteration.target, iteration.source),
+    commitInfo(folder, iteration.source),
+  ]);
   const date = timestamp(world);
   const made: IterationState = {
     ...iteration,
@@ -34,8 +36,7 @@ export async function addIteration(
     common: bases[0],
   };
   pullRequest.hasMultipleMergeBases = bases.length > 1;
-  const changes = await treeDiff(folder, made.common ?? emptyTree, made.source);
-  await trackIteration(pullRequest, made, changes);
+  await trackIteration(pullRequest, made, treeDiff(folder, made.common ?? emptyTree, made.source));
   pullRequest.iterations.push(made);
   return made;
 }

@@ -28,9 +28,11 @@ async function takePush(world: World, pullRequest: PullRequestRecord, source: st
   if (pullRequest.sourceRepository !== pullRequest.repository) {
     await fetchCommit(pullRequest.repository.folder, pullRequest.sourceRepository.folder, pullRequest.sourceRef);
   }
-  const reason = await pushReason(world, pullRequest, before, source, target);
+  const [reason, commits] = await Promise.all([
+    pushReason(world, pullRequest, before, source, target),
+    log(pullRequest.repository.folder, { revisions: [source, `^${before}`], limit: 100 }),
+  ]);
   await addIteration(world, pullRequest, { source, target, reason });
-  const commits = await log(pullRequest.repository.folder, { revisions: [source, `^${before}`], limit: 100 });
   notePush(
     world,
     pullRequest,

@@ -30,10 +30,10 @@ async function carried(pullRequest: PullRequestRecord, iteration: IterationState
 export async function trackIteration(
   pullRequest: PullRequestRecord,
   iteration: IterationState,
-  changes: readonly TreeChange[],
+  changes: Promise<readonly TreeChange[]>,
 ): Promise<void> {
-  const paths = await carried(pullRequest, iteration);
-  for (const { path, originalPath } of changes) {
+  const [paths, found] = await Promise.all([carried(pullRequest, iteration), changes]);
+  for (const { path, originalPath } of found) {
     const known = paths.get(path) ?? (originalPath === undefined ? undefined : paths.get(originalPath));
     paths.set(path, known ?? next(pullRequest.tracking));
   }

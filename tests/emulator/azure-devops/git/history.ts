@@ -94,10 +94,19 @@ export async function log(folder: string, options: LogOptions): Promise<readonly
     .map(infoFrom);
 }
 
-/** One commit; `undefined` when the repository does not have it. */
+/** Commits never change, so what one says is asked once. Keys are folder and id. */
+const seen = new Map<string, CommitInfo>();
+
+/** One commit by its whole id; `undefined` when the repository does not have it. */
 export async function commitInfo(folder: string, id: string): Promise<CommitInfo | undefined> {
-  const known = await resolveCommit(folder, id);
-  return known === undefined ? undefined : (await log(folder, { revisions: [known], limit: 1 }))[0];
+  const known = seen.get(`${folder} ${id}`);
+  if (known) return known;
+  const args = ['log', '-z', '-n1', `--format=${format}`, '--end-of-options', id, '--'];
+  const { code, output } = await git(folder, args, { accept: [0, 128] });
+  if (code !== 0) return undefined;
+  const found = infoFrom(output.toString('utf8').replace(/\0$/, ''));
+  if (found.id === id) seen.set(`${folder} ${id}`, found);
+  return found;
 }
 
 /** How many commits only `one` has and how many only `other` has. */
