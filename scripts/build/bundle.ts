@@ -31,15 +31,15 @@ export async function bundle(entry: string, output: string): Promise<BundleRepor
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    // Names stay, so that a stack trace in a bug report can be read.
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
+    // Not shipped: kept beside the bundle, so that a stack trace in a bug report can be read.
+    sourcemap: 'external',
     legalComments: 'none',
     metafile: true,
     logLevel: 'error',
     define: { __THREADLINE_VERSION__: JSON.stringify(projectVersion()) },
   });
-  const made = Object.values(result.metafile.outputs)[0];
+  const made = Object.values(result.metafile.outputs).find((file) => file.entryPoint !== undefined);
   if (made === undefined) throw new Error(`esbuild made nothing of ${entry}.`);
   const bytes = new Map<string, number>();
   for (const [input, { bytesInOutput }] of Object.entries(made.inputs)) {

@@ -1,24 +1,23 @@
 // Who gets in: every row of the failure catalogue with its status, headers and words; versions; profiles.
 import assert from 'node:assert/strict';
 import { getPersonalAccessTokenHandler, WebApi } from 'azure-devops-node-api';
-import { type AskOptions, at, openScene, type Reply, type Scene } from './azure-devops/testing/scene.ts';
+import { type AskOptions, at, type Reply, type Scene, suiteScenes } from './azure-devops/testing/scene.ts';
 import type { EmulatedToken, Toggles, TokenFailure } from './azure-devops.ts';
 
 const suppress = { 'X-TFS-FedAuthRedirect': 'Suppress' };
 const browser = { 'User-Agent': 'Mozilla/5.0', Accept: 'text/html' };
 
 describe('azure devops emulator: access', () => {
+  const { shared, own } = suiteScenes();
   let scene: Scene;
 
-  async function open(toggles: Partial<Toggles> = {}): Promise<Scene> {
-    scene = await openScene({ toggles });
+  async function open(toggles?: Partial<Toggles>): Promise<Scene> {
+    scene = toggles && Object.keys(toggles).length > 0 ? await own({ toggles }) : await shared();
     return scene;
   }
 
   const tokenWith = (options: { failure?: TokenFailure; scopes?: readonly string[] }): EmulatedToken =>
     scene.emulator.addToken({ identity: scene.bot, ...options });
-
-  afterEach(() => scene.emulator.close());
 
   const failures: readonly {
     name: string;
@@ -376,7 +375,7 @@ describe('azure devops emulator: access', () => {
 
   for (const profile of ['server2020', 'server2022'] as const) {
     it(`serves the real client as ${profile} under a collection path`, async () => {
-      scene = await openScene({ profile });
+      scene = await own({ profile });
       assert.match(scene.emulator.collectionUrl, /\/tfs\/DefaultCollection\/$/);
       const api = new WebApi(scene.emulator.collectionUrl, getPersonalAccessTokenHandler(scene.token.value));
       const git = await api.getGitApi();

@@ -1,7 +1,7 @@
 // Files, blobs, differences and refs of the emulator in plain HTTP.
 import assert from 'node:assert/strict';
 import { unzipSync } from 'fflate';
-import { at, lines, openScene, type Scene } from './azure-devops/testing/scene.ts';
+import { at, lines, type Scene, suiteScenes } from './azure-devops/testing/scene.ts';
 
 const raw = { Accept: '*/*' };
 
@@ -9,12 +9,14 @@ describe('azure devops emulator: content', () => {
   let scene: Scene;
   let base: string;
 
-  beforeEach(async () => {
-    scene = await openScene();
-    base = `${scene.project.id}/_apis/git/repositories/${scene.repository.id}`;
-  });
+  const { shared, own } = suiteScenes();
 
-  afterEach(() => scene.emulator.close());
+  function look(opened: Scene): void {
+    scene = opened;
+    base = `${scene.project.id}/_apis/git/repositories/${scene.repository.id}`;
+  }
+
+  beforeEach(async () => look(await shared()));
 
   async function bytesOf(path: string, init: { method?: string; body?: unknown } = {}): Promise<Uint8Array> {
     const response = await fetch(new URL(path, scene.emulator.collectionUrl), {
@@ -53,6 +55,7 @@ describe('azure devops emulator: content', () => {
   });
 
   it('includes text but not binary content', async () => {
+    look(await own());
     const binary = new Uint8Array([0x89, 0x50, 0, 1, 2]);
     await scene.repository.commit({ branch: 'main', message: 'Picture', files: { 'p.png': binary } });
     const query = 'includeContent=true&includeContentMetadata=true';
@@ -160,6 +163,7 @@ describe('azure devops emulator: content', () => {
   });
 
   it('compares commits, with folders and with the common commit', async () => {
+    look(await own());
     await scene.repository.commit({ branch: 'main', message: 'Ahead', files: { 'm.txt': 'm\n' } });
     await scene.repository.commit({
       branch: 'feature',

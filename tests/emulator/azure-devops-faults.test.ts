@@ -7,17 +7,26 @@ const thread = { comments: [{ content: 'x' }], status: 1 };
 
 describe('azure devops emulator: faults', () => {
   let scene: Scene;
+  let earlier = 0;
 
-  beforeEach(async () => {
+  const all = () => scene.pullRequest.state().threads.filter(({ systemType }) => systemType === undefined).length;
+  /** Threads made by this test. */
+  const threads = () => all() - earlier;
+
+  before(async () => {
     scene = await openScene();
   });
 
-  afterEach(() => scene.emulator.close());
+  beforeEach(() => {
+    earlier = all();
+  });
+
+  afterEach(() => scene.emulator.faults.clear());
+  after(() => scene.emulator.close());
 
   const order = (action: FaultAction, more: { nth?: number; times?: number; method?: string } = {}) =>
     scene.emulator.faults.add({ path: /\/threads/, action, ...more });
   const post = () => scene.ask(`${scene.path}/threads`, { method: 'POST', body: thread });
-  const threads = () => scene.pullRequest.state().threads.filter(({ systemType }) => systemType === undefined).length;
 
   it('drops the connection before the write took effect', async () => {
     order({ kind: 'dropBefore' });

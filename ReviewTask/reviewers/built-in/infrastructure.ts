@@ -98,7 +98,7 @@ export const infrastructureRules: readonly BuiltInRule[] = [
     files: [bicep, terraform, arm, ...languages.yaml, ...languages.powershell, '**/*.sh'],
     inTests: false,
     match: inCode(
-      /\b(?:endIpAddress["']?\s*:|end_ip_address\s*=|--end-ip-address|-EndIpAddress)\s*["']?255\.255\.255\.255\b/i,
+      /(?:\bendIpAddress["']?\s*:|\bend_ip_address\s*=|--end-ip-address|-EndIpAddress)\s*["']?255\.255\.255\.255\b/i,
     ),
   },
   {
@@ -142,10 +142,10 @@ export const infrastructureRules: readonly BuiltInRule[] = [
     category: 'security',
     files: [terraform],
     inTests: true,
-    match: (line, { code, index }) => {
+    match: (line, { bare, index }) => {
       const match = /^\s*variable\s+"(?<name>\w+)"\s*\{\s*$/.exec(line);
       if (match === null || !secretName.test(match.groups?.['name'] ?? '')) return undefined;
-      const rest = code.slice(index + 1, index + 30);
+      const rest = bare.slice(index + 1, index + 30);
       const end = rest.findIndex((text) => /^\}/.test(text));
       if (end === -1) return undefined;
       return rest.slice(0, end).some((text) => /\b(?:sensitive|ephemeral)\s*=\s*true\b/.test(text))

@@ -6,7 +6,10 @@ const statement =
 
 /** Expressions that are no text of a stranger, or that have been made harmless. */
 const harmless =
-  /^[A-Z][A-Z0-9_]*$|nameof|escape|quote|sanit|encode|replace|safe|guid|const|table|column|schema|date|time|now\b|culture|count|length|\bid\.tostring/i;
+  /nameof|escape|quote|sanit|encode|replace|safe|guid|const|table|column|schema|date|time|now\b|culture|count|length|\bid\.tostring/i;
+
+/** Constants are written in capitals. */
+const constant = /^[A-Z][A-Z0-9_]*$/;
 
 const concatenated = /'%?"\s{0,4}\+\s{0,4}(?<here>[A-Za-z_][\w.]{0,60}(?:\([^()]{0,60}\))?)/d;
 
@@ -41,7 +44,8 @@ function quotedValue(line: string, path: string): Columns | undefined {
   if (!statement.test(line) || /Win32_|CIM_/.test(line)) return undefined;
   for (const pattern of quotedValues.find(({ files }) => files.test(path))?.patterns ?? []) {
     const match = pattern.exec(line);
-    if (match !== null && !harmless.test(match.groups?.['here'] ?? '')) return columnsOf(match);
+    const value = match?.groups?.['here'] ?? '';
+    if (match !== null && !harmless.test(value) && !constant.test(value)) return columnsOf(match);
   }
   return undefined;
 }

@@ -10,7 +10,7 @@ function isInScript({ code, index }: LineContext): boolean {
   let indent = line.search(/\S/);
   for (let above = index - 1; above >= Math.max(0, index - 200) && indent > 0; above--) {
     const text = code[above] ?? '';
-    const column = text.search(/\S/);
+    const column = text.search(/[^\s-]/);
     if (column === -1 || column >= indent) continue;
     if (scriptKey.test(text)) return true;
     // The key of a block is less indented than its lines; another key in between means another block.

@@ -41,7 +41,7 @@ export const tlsRules: readonly BuiltInRule[] = [
       const line = bare[index] ?? '';
       if (/^\s*def\s/.test(line) || /jwt|decode/.test(line)) return undefined;
       return columnsOf(
-        /[(,]\s*(?<here>verify=False)\b|\bssl\._create_unverified_context\b|=\s*ssl\.CERT_NONE\b/d.exec(line),
+        /[(,]\s*(?<here>verify=False)\b|\bssl\._create_unverified_context\b|(?<![=!])=\s*ssl\.CERT_NONE\b/d.exec(line),
       );
     },
   }),

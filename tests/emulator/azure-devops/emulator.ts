@@ -48,6 +48,8 @@ export interface AzureDevOps {
   addIdentity(displayName: string, options?: IdentityOptions): EmulatedIdentity;
   addToken(token: TokenOptions): EmulatedToken;
   addBuild(options: BuildOptions): EmulatedBuild;
+  /** Resolves when the service has done what it does on its own after a write: merges and completions. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -143,6 +145,7 @@ export async function startAzureDevOps(options: AzureDevOpsOptions = {}): Promis
     addIdentity: (displayName, identity) => addIdentity(world, displayName, identity),
     addToken: (token) => addToken(world, token),
     addBuild: (build) => addBuild(world, build),
+    settle: () => server.exclusive(() => refreshWorld(world)),
     async close() {
       await server.close();
       await server.exclusive(async () => undefined);

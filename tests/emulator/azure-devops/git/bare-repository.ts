@@ -16,13 +16,13 @@ const settings = `
 
 /** Creates an empty bare repository at `folder` whose HEAD points at `defaultBranch`. */
 export async function createBareRepository(parent: string, folder: string, defaultBranch: string): Promise<void> {
-  await git(parent, ['init', '--quiet', '--bare', `--initial-branch=${defaultBranch}`, folder]);
+  await git(parent, ['init', '--quiet', '--bare', '--template=', `--initial-branch=${defaultBranch}`, folder]);
   await appendFile(join(folder, 'config'), settings);
 }
 
 /** Copies `source` with all its branches into a new bare repository, the way a fork starts. */
 export async function forkBareRepository(parent: string, source: string, folder: string): Promise<void> {
-  await git(parent, ['clone', '--quiet', '--bare', '--no-hardlinks', source, folder]);
+  await git(parent, ['clone', '--quiet', '--bare', '--template=', '--no-hardlinks', source, folder]);
   await appendFile(join(folder, 'config'), settings);
 }
 

@@ -119,3 +119,25 @@ export async function openScene(options: AzureDevOpsOptions = {}): Promise<Scene
     ask: (where, how = {}) => ask(emulator, where, { ...how, token: how.token === undefined ? token : how.token }),
   };
 }
+
+/** Scenes of one suite: a shared one for tests that leave it usable, own ones for the rest; all closed afterwards. */
+export function suiteScenes(): {
+  readonly shared: () => Promise<Scene>;
+  readonly own: (options?: AzureDevOpsOptions) => Promise<Scene>;
+} {
+  const opened: Scene[] = [];
+  let common: Promise<Scene> | undefined;
+  async function own(options: AzureDevOpsOptions = {}): Promise<Scene> {
+    const scene = await openScene(options);
+    opened.push(scene);
+    return scene;
+  }
+  after(() => Promise.all(opened.map(({ emulator }) => emulator.close())));
+  return {
+    own,
+    shared: () => {
+      common ??= own();
+      return common;
+    },
+  };
+}
