@@ -43,8 +43,8 @@ async function demo(): Promise<void> {
   try {
     console.log(`\nReviewing "${scene.title}" (${scene.repository}) ...`);
     const run = await reviewScene(stage, values.log ? console.log : () => undefined);
-    const html = renderPage(await pageData(stage, run));
     printAccount(stage, run);
+    const html = renderPage(await pageData(stage, run));
     if (values.once) return;
     const page = await servePage(html, Number(values.port));
     console.log(`\nSee the pull request: ${page.url}\nStop with Ctrl+C.`);

@@ -29,8 +29,14 @@ function systemOf(name) {
   const cpu = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64', 'wasm32'];
   const isMusl = words.some((word) => word.startsWith('musl'));
   return {
-    ...one('os', words.find((word) => os.includes(word))),
-    ...one('cpu', words.find((word) => cpu.includes(word))),
+    ...one(
+      'os',
+      words.find((word) => os.includes(word)),
+    ),
+    ...one(
+      'cpu',
+      words.find((word) => cpu.includes(word)),
+    ),
     ...(isMusl ? { libc: ['musl'] } : words.some((word) => word === 'gnu') ? { libc: ['glibc'] } : {}),
   };
 }

@@ -1,4 +1,5 @@
 // The one adapter to Azure DevOps: a guarded client behind the ports that read and write pull requests.
+import { setMaxListeners } from 'node:events';
 import type { Blobs, Clock, Log, Publisher, PullRequests } from '../ports.ts';
 import { createBlobs } from './azure-devops/blobs.ts';
 import { redactorFor } from './azure-devops/clean-text.ts';
@@ -52,6 +53,8 @@ export function connectAzureDevOps(options: AzureDevOpsOptions): AzureDevOps {
   const { clock, concurrency = 4, log, requestTimeout = 100_000, signal, token } = options;
   const address = collectionAddress(options.collectionUrl);
   if (address.isUnprotected) log.warning(`${address.url} is not https: the token can be read on the way.`);
+  // Every request under way listens to it; Node warns of a leak from eleven on.
+  setMaxListeners(0, signal);
   const network = { ...networkOptions(options.network), socketTimeout: requestTimeout };
   const rest = createGitRest(options.userAgent, network, {
     address,

@@ -32,12 +32,6 @@ export function anchorFinding(
   return { path: file.path, anchor: hit === undefined ? { kind: 'file' } : anchorAt(hit, finding) };
 }
 
-/** The whole lines that an anchor covers, without line endings; none for an anchor without lines. */
-export function anchoredText(file: ChangedFile, anchor: Anchor): readonly string[] {
-  if (anchor.kind !== 'lines' || file.content.kind !== 'text') return [];
-  return file.content[anchor.side].slice(anchor.start.line - 1, anchor.end.line);
-}
-
 function claimedLine(finding: RawFinding, hunks: readonly Hunk[]): Hit | undefined {
   for (const run of runsOf(hunks)[finding.side]) {
     const index = run.findIndex((line) => line.number === finding.line);

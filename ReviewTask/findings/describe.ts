@@ -1,13 +1,14 @@
 // The settled findings as lines for the log: severity, place, title, and what becomes of each.
 import type { Disposition, Finding } from '../model/finding.ts';
 
-/** One line for each finding, best first. */
+/** One line for each finding, best first, in columns. */
 export function describeFindings(findings: readonly Finding[]): readonly string[] {
   if (findings.length === 0) return ['Nothing to report.'];
-  return findings.map(
-    (finding) =>
-      `${finding.severity.padEnd(10)} ${placeOf(finding)}  ${finding.title}  [${fateOf(finding.disposition)}]`,
-  );
+  const width = Math.min(60, Math.max(...findings.map((finding) => placeOf(finding).length)));
+  return findings.map((finding) => {
+    const place = placeOf(finding).padEnd(width);
+    return `${finding.severity.padEnd(10)}  ${place}  ${finding.title}  [${fateOf(finding.disposition)}]`;
+  });
 }
 
 function placeOf(finding: Finding): string {

@@ -11,8 +11,16 @@ export function place(raw: readonly RawFinding[], files: readonly ChangedFile[])
   const byPath = new Map(files.map((file) => [file.path, file]));
   return raw.map((finding) => {
     const { path, anchor } = anchorFinding(finding, files);
-    return { ...finding, path, anchor, fingerprint: identify(finding, byPath.get(path), anchor) };
+    const replacement = replacementFor(finding, anchor);
+    return { ...finding, path, anchor, replacement, fingerprint: identify(finding, byPath.get(path), anchor) };
   });
+}
+
+/** A replacement is for the lines that were claimed: where the anchor covers more or fewer, it would destroy code. */
+function replacementFor(finding: RawFinding, anchor: Anchor): string | undefined {
+  if (finding.replacement === undefined || anchor.kind !== 'lines' || anchor.side !== 'right') return undefined;
+  const claimed = (finding.endLine ?? finding.line ?? 0) - (finding.line ?? 0);
+  return claimed === anchor.end.line - anchor.start.line ? finding.replacement : undefined;
 }
 
 function identify(finding: RawFinding, file: ChangedFile | undefined, anchor: Anchor): string {

@@ -45,6 +45,7 @@ function latestStatuses(statuses: ReturnType<Stage['pullRequest']['state']>['sta
     description: description ?? '',
     genre: genre ?? '',
     name,
+    targetUrl: '#run-log',
   }));
 }
 

@@ -258,6 +258,19 @@ describe('edges/azure-devops: against the emulator', () => {
     );
   });
 
+  it("begins a tracking comment of its own where the old one is somebody else's", async () => {
+    const stage = await scene(1);
+    const { pullRequests, publisher } = stage.connect({});
+    const pullRequest = await find(pullRequests, stage);
+    const properties = new Map([['Threadline.Tracking', '1']]);
+    const text = { identity: stage.service.addIdentity('Someone Else'), text: 'Not ours' };
+    const theirs = await stage.emulated.openThread(text);
+    const ours = await publisher.writeTracking(pullRequest, { body: 'Ours', properties }, theirs);
+    assert.notEqual(ours, theirs);
+    const bodies = (await pullRequests.threads(pullRequest)).map(({ comments }) => comments[0]?.content);
+    assert.deepEqual(bodies, ['Not ours', 'Ours']);
+  });
+
   const doubts: readonly { name: string; action: FaultAction }[] = [
     { name: 'the answer was lost', action: { kind: 'dropAfter' } },
     { name: 'the request was lost', action: { kind: 'dropBefore' } },

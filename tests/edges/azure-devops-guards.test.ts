@@ -1,5 +1,7 @@
 // Tests what keeps the token where it belongs and the requests few: hosts, redirects, connections, retries, pace, abort.
 import assert from 'node:assert/strict';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { type AddressInfo, connect as netConnect } from 'node:net';
 import { systemClock } from '../../ReviewTask/edges/clock.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import {
@@ -50,10 +52,43 @@ describe('edges/azure-devops: guards', () => {
     assert.equal(pat.server.seen.at(-1)?.headers['user-agent'], 'threadline-test');
   });
 
-  it('keeps its connections open', async () => {
-    const { pullRequests, server } = await connect([route(noThreads)]);
-    for (let count = 0; count < 5; count += 1) await pullRequests.threads(key);
-    assert.deepEqual(new Set(server.seen.map(({ headers }) => headers.connection)), new Set(['keep-alive']));
+  it('sends all requests over one connection, and at most eight at a time', async () => {
+    const one = await connect([route(noThreads)]);
+    for (let count = 0; count < 5; count += 1) await one.pullRequests.threads(key);
+    assert.equal(new Set(one.server.seen.map(({ port }) => port)).size, 1);
+    const many = await connect([route(noThreads)]);
+    await Promise.all(Array.from({ length: 40 }, () => many.pullRequests.threads(key)));
+    const ports = new Set(many.server.seen.map(({ port }) => port));
+    assert.ok(ports.size > 1 && ports.size <= 8, `${ports.size} connections`);
+  });
+
+  it('goes through a proxy, which gets its own credentials and not the token', async () => {
+    const heard: IncomingHttpHeaders[] = [];
+    const proxy = createServer();
+    proxy.on('connect', (request, client) => {
+      heard.push(request.headers);
+      const target = new URL(`http://${request.url}`);
+      const onward = netConnect(Number(target.port), target.hostname, () => {
+        client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        onward.pipe(client).pipe(onward);
+      });
+      onward.on('error', () => client.destroy());
+      client.on('error', () => onward.destroy());
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    proxy.unref();
+    const { port } = proxy.address() as AddressInfo;
+    const network = { proxy: { url: `http://127.0.0.1:${port}`, username: 'agent', password: 'secret' } };
+    const { pullRequests, server } = await connect([route(noThreads)], { network });
+    await pullRequests.threads(key);
+    assert.equal(server.seen.length, 2);
+    assert.ok(heard.length > 0);
+    const expected = `Basic ${Buffer.from('agent:secret').toString('base64')}`;
+    for (const headers of heard) {
+      assert.equal(headers['proxy-authorization'], expected);
+      assert.equal(headers.authorization, undefined);
+    }
+    proxy.close();
   });
 
   it('does not follow a redirect to another port', async () => {

@@ -12,6 +12,8 @@ export interface Seen {
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  /** Port of the other end: the same for all requests of one connection. */
+  readonly port: number | undefined;
 }
 
 export interface Reply {
@@ -122,7 +124,8 @@ async function readRequest(request: IncomingMessage): Promise<Seen> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
   const { method = '', url = '', headers } = request;
-  return { method, url, headers, body: Buffer.concat(chunks).toString('utf8') };
+  const { remotePort: port } = request.socket;
+  return { method, url, headers, body: Buffer.concat(chunks).toString('utf8'), port };
 }
 
 function answer(response: ServerResponse, { status = 200, headers = {}, body = '', instead }: Reply): void {

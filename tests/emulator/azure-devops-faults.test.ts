@@ -88,6 +88,12 @@ describe('azure devops emulator: faults', () => {
     assert.equal(body, undefined);
   });
 
+  it('breaks the connection in the middle of the answer', async () => {
+    order({ kind: 'truncate', bytes: 20, abort: true });
+    await assert.rejects(post());
+    assert.equal(threads(), 1);
+  });
+
   it('drips the whole answer', async () => {
     order({ kind: 'drip', bytes: 200, milliseconds: 1 });
     assert.equal(at((await post()).body, 'status'), 'active');

@@ -200,6 +200,17 @@ describe('azure devops emulator: threads', () => {
     assert.equal(at(body, 'status'), 'active');
   });
 
+  it('refuses a thread that is sent back as it was read', async () => {
+    const { ask, path } = await open();
+    const made = await post({ comments, status: 1 });
+    const where = `${path}/threads/${at(made.body, 'id')}`;
+    const { status, body } = await ask(where, { method: 'PATCH', body: made.body });
+    assert.deepEqual(
+      [status, at(body, 'message')],
+      [400, 'An author of a comment cannot be updated.\r\nParameter name: Author'],
+    );
+  });
+
   it('deletes softly: the comment stays without its text, then the thread is deleted', async () => {
     const { ask, path } = await open();
     const id = at((await post({ comments, status: 1 })).body, 'id');

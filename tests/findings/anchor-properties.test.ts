@@ -1,7 +1,8 @@
 // What holds for every anchor, whatever a reviewer claims.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { anchoredText, anchorFinding } from '../../ReviewTask/findings/anchor.ts';
+import { anchorFinding } from '../../ReviewTask/findings/anchor.ts';
+import { anchoredText } from '../../ReviewTask/model/anchored-text.ts';
 import type { ChangedFile, Side } from '../../ReviewTask/model/diff.ts';
 import type { Anchor, RawFinding } from '../../ReviewTask/model/finding.ts';
 import { changedFile, rawFinding } from './anchor-examples.ts';

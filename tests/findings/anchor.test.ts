@@ -1,6 +1,7 @@
 // Anchors: which lines a finding gets for a quote, a claimed line, or both, and what it gets without proof.
 import assert from 'node:assert/strict';
-import { anchoredText, anchorFinding } from '../../ReviewTask/findings/anchor.ts';
+import { anchorFinding } from '../../ReviewTask/findings/anchor.ts';
+import { anchoredText } from '../../ReviewTask/model/anchored-text.ts';
 import type { ChangedFile } from '../../ReviewTask/model/diff.ts';
 import type { RawFinding } from '../../ReviewTask/model/finding.ts';
 import { changedFile, printAnchor, rawFinding } from './anchor-examples.ts';

@@ -9,9 +9,11 @@ export function isMissingPath(failure: RequestFailure): boolean {
   return failure.typeKey === 'GitItemNotFoundException' || /^TF401174\b/.test(failure.text);
 }
 
-/** True where the service names the repository or the project as what is missing or hidden. */
+/** True where the service names the pull request, the repository or the project as what is missing or hidden. */
 export function saysNotVisible(failure: RequestFailure): boolean {
-  return /TF401019|VS800075|TF200016|GitRepositoryNotFound|ProjectDoesNotExist/.test(wordsOf(failure));
+  return /TF401180|TF401019|VS800075|TF200016|(PullRequest|Repository|Project)NotFound|ProjectDoesNotExist/.test(
+    wordsOf(failure),
+  );
 }
 
 const wordsOf = ({ text, typeKey }: RequestFailure) => `${typeKey ?? ''} ${text}`;

@@ -4,6 +4,7 @@ import { propertyKeys, type TrackingComment } from '../../model/publication.ts';
 import type { PullRequestKey, ReviewThread } from '../../model/pull-request.ts';
 import type { Publisher } from '../../ports.ts';
 import { withRetry } from '../retry.ts';
+import { saysNotVisible } from './explain-not-found.ts';
 import type { GitRest } from './git-rest.ts';
 import { operations } from './operations.ts';
 import { longestPause } from './pace.ts';
@@ -80,7 +81,7 @@ async function post(rest: GitRest, { key, body }: Creation): Promise<number> {
 
 /**
  * Rewrites the comment first and the state after it, so that the state never runs ahead of what people see. False when
- * the thread is no longer there.
+ * the thread is no longer there, or belongs to another identity: only an author may change a comment.
  */
 async function rewriteTracking(session: Session, key: PullRequestKey, id: number, tracking: TrackingComment) {
   return session.perform(operations.writeThread, targetOf(key), async (rest) => {
@@ -89,9 +90,14 @@ async function rewriteTracking(session: Session, key: PullRequestKey, id: number
       await rest.updateThread(key, id, trackingUpdate(tracking));
       return true;
     } catch (error) {
-      if (error instanceof RequestFailure && error.status === 404 && !/TF401180|TF401019/.test(error.text))
-        return false;
+      if (error instanceof RequestFailure && isOutOfReach(error)) return false;
       throw error;
     }
   });
+}
+
+/** True where it is this one thread that cannot be written, not the whole pull request. */
+function isOutOfReach(failure: RequestFailure): boolean {
+  if (failure.status === 404) return !saysNotVisible(failure);
+  return failure.status === 403 && failure.text !== '' && !/TF401027|VS403463/.test(failure.text);
 }

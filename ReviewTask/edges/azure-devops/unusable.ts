@@ -1,5 +1,5 @@
 // Reads an answer through a schema, or says in plain words that it does not have the documented shape.
-import * as z from 'zod';
+import type * as z from 'zod';
 import { ServiceError } from '../../errors.ts';
 import { cleanText } from './clean-text.ts';
 import { unusableAnswer } from './explain-outage.ts';

@@ -13,7 +13,7 @@ function isBalanced(line: string): boolean {
 }
 
 /** Zero-width and filler characters that editors do not show, without joiners, which scripts and emoji need. */
-const invisible = /[\u200B\u2060-\u2064\u180E\u115F\u1160\u3164\uFFA0]|(?<!^)\uFEFF/;
+const invisible = /[\u200B\u2060-\u2064\u180E\u115F\u1160\u3164\uFFA0]|(?<![\^'"/[]|^)\uFEFF/;
 
 /** Tag characters carry text that nobody sees; only flags such as Scotland's are spelled with them. */
 const tags = /(?<!\u{1F3F4}[\u{E0000}-\u{E007F}]*)[\u{E0001}-\u{E007F}]+/u;

@@ -45,7 +45,7 @@ export const leftoverRules: readonly BuiltInRule[] = [
     category: 'maintainability',
     files: languages.script,
     inTests: true,
-    match: outsideStrings(/(?:^|[;{}]\s{0,8}|^\s{1,80})(?<here>debugger)\s{0,4}(?:;|$)/d),
+    match: outsideStrings(/debugger(?<=(?:^\s{0,200}|[;{}]\s{0,8})debugger)(?=\s{0,4}(?:;|$))/),
   },
   {
     id: 'csharp-debugger-launch',

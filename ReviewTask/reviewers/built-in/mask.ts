@@ -24,6 +24,13 @@ const shown = (length: number): Run => ({ length, blankCode: false, blankBare: f
 const inString = (length: number): Run => ({ length, blankCode: false, blankBare: true });
 const hidden = (length: number): Run => ({ length, blankCode: true, blankBare: true });
 
+/** Length of what follows a position up to the next character that may mean something; at least 1. */
+function plainLength(line: string, at: number, meaningful: string): number {
+  let index = at + 1;
+  while (index < line.length && !meaningful.includes(line.charAt(index))) index++;
+  return index - at;
+}
+
 function startsComment(line: string, at: number, { lineComments, commentNeedsBlank }: Syntax): boolean {
   if (!lineComments.some((mark) => line.startsWith(mark, at))) return false;
   return !commentNeedsBlank || at === 0 || /\s/.test(line.charAt(at - 1));
@@ -63,7 +70,11 @@ function readCode(line: string, at: number, places: Place[], syntax: Syntax): Ru
     if (character === '{') place.braces++;
     else if (character === '}' && place.braces-- === 0) places.pop();
   }
-  return shown(1);
+  return shown(plainLength(line, at, syntax.meaningful));
+}
+
+function meaningfulIn({ close, escape: mark, hasCode }: Region): string {
+  return close.charAt(0) + (mark === undefined || mark === 'doubled' ? '' : mark) + (hasCode === true ? '$' : '');
 }
 
 function readRegion(line: string, at: number, places: Place[], region: Region, hides: boolean): Run {
@@ -73,7 +84,7 @@ function readRegion(line: string, at: number, places: Place[], region: Region, h
     places.push({ kind: 'code', braces: 0 });
     return shown(2);
   }
-  if (!line.startsWith(region.close, at)) return run(1);
+  if (!line.startsWith(region.close, at)) return run(plainLength(line, at, meaningfulIn(region)));
   if (region.escape === 'doubled' && line.startsWith(region.close + region.close, at)) return run(2);
   places.pop();
   return hides ? hidden(region.close.length) : shown(region.close.length);

@@ -23,6 +23,8 @@ export interface Syntax {
   readonly regions: readonly Region[];
   /** `/…/` may be a pattern. */
   readonly hasPatterns: boolean;
+  /** Every character at which something other than code may begin, and the braces. */
+  readonly meaningful: string;
 }
 
 function text(open: string, escapedBy: Region['escape'] = '\\', close = open, spansLines = false): Region {
@@ -37,7 +39,9 @@ const block = comment('/*', '*/');
 const both = [text('"'), text("'")];
 
 function syntax(lineComments: readonly string[], regions: readonly Region[], extra: Partial<Syntax> = {}): Syntax {
-  return { lineComments, regions, commentNeedsBlank: false, hasPatterns: false, ...extra };
+  const starts = [...lineComments, ...regions.map(({ open }) => open)].map((mark) => mark.charAt(0));
+  const meaningful = `${starts.join('')}{}`;
+  return { lineComments, regions, commentNeedsBlank: false, hasPatterns: false, meaningful, ...extra };
 }
 
 const csharp = syntax(

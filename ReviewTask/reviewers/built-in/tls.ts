@@ -1,5 +1,13 @@
 // Checks of certificates that are switched off.
-import { type BuiltInRule, columnsOf, inCode, languages, outsideStrings } from './rule.ts';
+import {
+  type BuiltInRule,
+  type Columns,
+  columnsOf,
+  inCode,
+  type LineContext,
+  languages,
+  outsideStrings,
+} from './rule.ts';
 
 const consequence = 'Anyone on the network path can pose as the server, read what is sent and change what comes back.';
 
@@ -11,6 +19,19 @@ function tlsRule(rule: Pick<BuiltInRule, 'id' | 'title' | 'files' | 'match'> & {
 const trustRoot =
   "Remove it, and add the issuing authority to the machine's or container's trust store where the certificate is private.";
 const localHost = /localhost|127\.0\.0\.1|\[::1\]|host\.docker\.internal/;
+
+const pythonRequest = /\b(?:get|post|put|patch|delete|head|request|stream|Client|AsyncClient|Session)\(/;
+
+/** `verify=False` in a request, or alone on a line of one that began above; or a context that checks nothing. */
+function pythonUnverified({ bare, index }: LineContext): Columns | undefined {
+  const line = bare[index] ?? '';
+  const context = /\bssl\._create_unverified_context\b|(?<![=!])=\s*ssl\.CERT_NONE\b(?!\s+if\b)/.exec(line);
+  if (context !== null) return columnsOf(context);
+  const argument = /(?:^\s*|[(,]\s*)(?<here>verify=False)\b/d.exec(line);
+  if (argument === null || /^\s*def\s|jwt|decode/.test(line)) return undefined;
+  const begun = /^\s*verify=False\s*,?\s*\)?\s*$/.test(line) ? bare.slice(Math.max(0, index - 8), index) : [line];
+  return begun.some((text) => pythonRequest.test(text)) ? columnsOf(argument) : undefined;
+}
 
 /** Certificate checks that are off. Tests are passed over: they talk to servers of their own. */
 export const tlsRules: readonly BuiltInRule[] = [
@@ -37,13 +58,7 @@ export const tlsRules: readonly BuiltInRule[] = [
     title: 'Python accepts every server certificate',
     instead: 'Remove it, and pass the path of a private authority as `verify=` or `cafile=`.',
     files: languages.python,
-    match: (_line, { bare, index }) => {
-      const line = bare[index] ?? '';
-      if (/^\s*def\s/.test(line) || /jwt|decode/.test(line)) return undefined;
-      return columnsOf(
-        /[(,]\s*(?<here>verify=False)\b|\bssl\._create_unverified_context\b|(?<![=!])=\s*ssl\.CERT_NONE\b/d.exec(line),
-      );
-    },
+    match: (_line, context) => pythonUnverified(context),
   }),
   tlsRule({
     id: 'tls-go-skip-verify',

@@ -80,9 +80,15 @@ function toRaw(item: z.infer<typeof looseFinding>): RawFinding {
     failure: (item.failure ?? '').slice(0, 4_000),
     severity: oneOf<Severity>(severities, item.severity) ?? 'suggestion',
     category: oneOf<Category>(categories, item.category) ?? 'bug',
-    replacement: item.replacement?.slice(0, 10_000) ?? undefined,
+    replacement: replacementIn(item.replacement),
     source: { kind: 'model' },
   };
+}
+
+/** A replacement written over a redacted secret would put the redaction's mark into the code. */
+function replacementIn(text: string | null | undefined): string | undefined {
+  if (text === null || text === undefined || text.length > 10_000) return undefined;
+  return text.includes('<redacted:') ? undefined : text;
 }
 
 function lineNumber(value: unknown): number | undefined {

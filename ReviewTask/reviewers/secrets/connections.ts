@@ -21,7 +21,8 @@ function opensSomething(password: string, host: string): boolean {
 /** `scheme://user:password@host`, the user may be empty. The value is the password alone. */
 const addressPattern = /(?<=[a-z0-9]:\/\/)[^\s:/@"'`<>\\]{0,100}:(?<value>[^\s/@"'`<>\\]{3,200})@(?=[\w[({$.-])/dgi;
 
-function inAddress({ value, after, before }: Candidate): boolean {
+function inAddress({ value, after, before, file }: Candidate): boolean {
+  if (file.isExample && !looksRandom(value)) return false;
   if (/[?#&][^:]*$/.test(before.slice(before.lastIndexOf('://') + 3))) return false;
   return opensSomething(value, after.slice(1));
 }
@@ -36,7 +37,8 @@ function hostOf(text: string): string {
 }
 
 /** A password part of `Server=…;Password=…`. At least two more parts make it a connection string. */
-function inConnectionString({ value, before, after }: Candidate): boolean {
+function inConnectionString({ value, before, after, file }: Candidate): boolean {
+  if (file.isExample && !looksRandom(value)) return false;
   const rest = `${before};${after}`;
   if (!server.test(rest) || !/;/.test(before.slice(-100) + after.slice(0, 20))) return false;
   if (/^["']?\s*\+|^\{|^\$/.test(value)) return false;

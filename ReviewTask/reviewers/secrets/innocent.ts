@@ -8,19 +8,24 @@ const reference =
 const placeholderWord =
   /your|example|placeholder|change.?me|change.?it|replace|dummy|fake|sample|redacted|insert|enter.?(?:a|the|here)|x{4}|\.{3}|…|todo|[-_ ]here$|not.?a.?real|foobar|mock|notsecret|nosecret|no-secret|ignored|hidden|masked|removed|obfuscated|(?:^|[^a-z])(?:test|tests|testing|demo|stub|invalid|none|null|undefined|empty|string|value)(?:[^a-z]|$)/i;
 
-/** Published by vendors for local emulators and documentation: nobody is harmed when they are read. */
-const publicKeyPrefixes = [
+/** How public values begin: vendors publish them for emulators and documents, and they open nothing. */
+const publicValues = [
   // Azurite and the Azure Storage emulator: learn.microsoft.com/azure/storage/common/storage-use-azurite
   'Eby8vdM02xNOcqFl',
   // Azure Cosmos DB emulator: learn.microsoft.com/azure/cosmos-db/emulator
   'C2y6yDjf5/R+ob0N',
+  // The examples of RFC 6749 (OAuth 2.0) and RFC 6750.
+  '2YotnFZFEjr1zCsicMWpAA',
+  'tGzv3JOkF0XG5Qx2TlKWIA',
+  '7Fjfp0ZBr1KtDRbnfVdmIw',
+  'gX1fBat3bV',
 ];
 
 /** True for a value that no person would call a secret: a variable, a template, a vault reference, a filler. */
 export function isPlaceholder(value: string): boolean {
   if (/^(.)\1*$/.test(value) || /^[\W_]+$/.test(value)) return true;
-  if (reference.test(value) || placeholderWord.test(value)) return true;
-  return publicKeyPrefixes.some((prefix) => value.startsWith(prefix));
+  if (reference.test(value) || placeholderWord.test(value) || /abcdefghij|0123456789/i.test(value)) return true;
+  return publicValues.some((prefix) => value.startsWith(prefix));
 }
 
 /** Shannon entropy in bits per UTF-16 unit: 0 for an empty or uniform text, about 4 for random hexadecimal. */

@@ -40,7 +40,7 @@ function isBasicCredential(value: string): boolean {
   if (text === undefined || !/^[\x20-\x7e]*$/.test(text)) return false;
   const colon = text.indexOf(':');
   const password = text.slice(colon + 1);
-  return colon !== -1 && (isPasswordLike(password) || looksRandom(password));
+  return colon !== -1 && !isPlaceholder(password) && (isPasswordLike(password) || looksRandom(password));
 }
 
 export const tokenRules: readonly SecretRule[] = [

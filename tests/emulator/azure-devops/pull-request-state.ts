@@ -12,12 +12,12 @@ import type {
 } from './state/pull-request.ts';
 import type { World } from './state/world.ts';
 
-export interface Person {
+interface Person {
   readonly id: string;
   readonly displayName: string;
 }
 
-export interface ShownComment {
+interface ShownComment {
   readonly id: number;
   readonly parentCommentId: number;
   readonly author: Person;
@@ -41,7 +41,7 @@ export interface ShownThread {
   readonly properties: PropertyBag;
 }
 
-export interface ShownIteration {
+interface ShownIteration {
   readonly id: number;
   readonly reason: IterationReason;
   readonly source: string;
@@ -49,7 +49,7 @@ export interface ShownIteration {
   readonly common: string | undefined;
 }
 
-export interface ShownStatus {
+interface ShownStatus {
   readonly id: number;
   readonly iterationId: number | undefined;
   readonly state: StatusState;

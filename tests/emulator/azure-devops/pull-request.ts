@@ -15,7 +15,7 @@ import type { EmulatedIdentity } from './state/identity.ts';
 import type { CommentState, PullRequestRecord, ThreadContext, ThreadState } from './state/pull-request.ts';
 import { pullRequestPage } from './wire/links.ts';
 
-export interface NewThreadOptions {
+interface NewThreadOptions {
   readonly identity: EmulatedIdentity;
   readonly text: string;
   readonly threadContext?: ThreadContext;

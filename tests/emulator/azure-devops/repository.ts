@@ -10,7 +10,7 @@ import { type EmulatedPullRequest, handlePullRequest } from './pull-request.ts';
 import { type EmulatedIdentity, stableGuid } from './state/identity.ts';
 import type { ProjectState, RepositoryState, World } from './state/world.ts';
 
-export interface CommitOptions {
+interface CommitOptions {
   /** Short name (`main`) or full ref. */
   readonly branch: string;
   readonly message: string;
@@ -25,7 +25,7 @@ export interface CommitOptions {
   readonly author?: { readonly name: string; readonly email: string };
 }
 
-export interface PullRequestOptions {
+interface PullRequestOptions {
   readonly title: string;
   readonly description?: string;
   /** Short branch names or full refs. */
@@ -53,7 +53,7 @@ export interface Repository {
   /** Tip of a branch; rejects when there is none. */
   head(branch: string): Promise<string>;
   deleteBranch(branch: string): Promise<void>;
-  /** Every answer about a disabled repository is a refusal. */
+  /** A disabled repository is listed as such and otherwise not found. */
   disable(disabled?: boolean): void;
 }
 
@@ -90,7 +90,7 @@ async function writeFiles(state: RepositoryState, options: CommitOptions): Promi
   });
 }
 
-export async function tipOf(state: RepositoryState, branch: string): Promise<string> {
+async function tipOf(state: RepositoryState, branch: string): Promise<string> {
   await refreshHeads(state);
   const tip = state.heads.get(fullRef(branch));
   if (tip === undefined) throw new Error(`${state.name} has no branch ${branch}.`);

@@ -150,6 +150,7 @@ export const hiddenTables: Readonly<Record<string, RuleTable>> = {
       'const flag = "\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}";',
       ['locales/th.json', `"a": "${hidden.zero}"`],
       'const space = "\u00A0";',
+      "text.replace(/^\uFEFF/, '');",
       'const persian = "می\u200Cخواهم";',
     ],
   },
@@ -211,6 +212,7 @@ export const tlsTables: Readonly<Record<string, RuleTable>> = {
       'session.post(url, json=data, verify=False, timeout=3)',
       'context = ssl._create_unverified_context()',
       'context.verify_mode = ssl.CERT_NONE',
+      'requests.post(\n    url,\n    verify=False,\n)',
     ],
     silent: [
       'requests.get(url, verify=True)',
@@ -221,6 +223,8 @@ export const tlsTables: Readonly<Record<string, RuleTable>> = {
       'print("verify=False")',
       ['tests/test_http.py', 'requests.get(url, verify=False)'],
       'if context.verify_mode == ssl.CERT_NONE:',
+      'super().cert_verify(conn, url, verify=False)',
+      'mode = ssl.CERT_NONE if off else ssl.CERT_REQUIRED',
     ],
   },
   'tls-go-skip-verify': {

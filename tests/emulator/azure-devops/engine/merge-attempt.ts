@@ -5,9 +5,9 @@ import type { PullRequestRecord } from '../state/pull-request.ts';
 import type { World } from '../state/world.ts';
 import { noteMerge } from './system-threads.ts';
 
-export const shortRef = (ref: string): string => ref.replace(/^refs\/heads\//, '');
+const shortRef = (ref: string): string => ref.replace(/^refs\/heads\//, '');
 
-export const mergeRef = (pullRequest: PullRequestRecord): string => `refs/pull/${pullRequest.id}/merge`;
+const mergeRef = (pullRequest: PullRequestRecord): string => `refs/pull/${pullRequest.id}/merge`;
 
 /** Merges the source's tip into the target's; parents are target, then source. A conflict leaves no merge commit. */
 export async function attemptMerge(world: World, pullRequest: PullRequestRecord): Promise<void> {

@@ -44,7 +44,7 @@ export function policiesFor(world: World, pullRequest: PullRequestRecord): reado
 }
 
 /** The newest status of one context; with `iterationId` only of that iteration. */
-export function latestStatus(
+function latestStatus(
   pullRequest: PullRequestRecord,
   genre: string,
   name: string,

@@ -25,7 +25,7 @@ function bag(note: SystemNote): PropertyBag {
 }
 
 /** Appends a system thread. It has no status, and clients know it by `CodeReviewThreadType`. */
-export function addSystemThread(world: World, pullRequest: PullRequestRecord, note: SystemNote): void {
+function addSystemThread(world: World, pullRequest: PullRequestRecord, note: SystemNote): void {
   world.lastThreadId += 1;
   const date = timestamp(world);
   const identities = note.identities?.map((identity, index) => [String(index + 1), identity] as const);

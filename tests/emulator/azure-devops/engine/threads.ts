@@ -33,6 +33,12 @@ function checkContent(content: unknown): string {
   return content;
 }
 
+function checkNoAuthor(comment: unknown): void {
+  if (isRecord(member(comment, 'author'))) {
+    throw badArgument('An author of a comment cannot be updated.\r\nParameter name: Author');
+  }
+}
+
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 function position(context: unknown, name: string): Position | undefined {
@@ -55,7 +61,7 @@ function checkOrder(context: ThreadContext, side: 'left' | 'right'): void {
 }
 
 /** Reads a thread's place in a file; undefined for a thread on the whole pull request. */
-export function readThreadContext(value: unknown): ThreadContext | undefined {
+function readThreadContext(value: unknown): ThreadContext | undefined {
   if (!isRecord(value)) return undefined;
   const filePath = textMember(value, 'filePath');
   if (filePath !== undefined && !filePath.startsWith('/')) {
@@ -96,8 +102,7 @@ function readStatus(value: unknown): ThreadState['status'] {
 export function addComment(world: World, thread: ThreadState, author: EmulatedIdentity, body: unknown): CommentState {
   if (!isRecord(body)) throw missingBody('comment');
   const content = checkContent(member(body, 'content'));
-  if (isRecord(member(body, 'author')))
-    throw badArgument('An author of a comment cannot be updated.\r\nParameter name: Author');
+  checkNoAuthor(body);
   const date = timestamp(world);
   const asked = readMember(commentTypes, member(body, 'commentType') ?? 'text');
   const parent = numberMember(body, 'parentCommentId') ?? 0;
@@ -155,8 +160,10 @@ export function updateThread(world: World, thread: ThreadState, author: Emulated
   const place = isRecord(context) ? readThreadContext(context) : thread.threadContext;
   const status = member(body, 'status');
   const newStatus = status === undefined || status === null ? thread.status : readStatus(status);
-  // A thread sent back whole repeats the comments it has; only the ones without an id are new.
-  const added = listOf(member(body, 'comments')).filter((comment) => numberMember(comment, 'id') === undefined);
+  const comments = listOf(member(body, 'comments'));
+  // A thread sent back as it was read is refused for the authors in it (observed by users of the client library).
+  for (const comment of comments) checkNoAuthor(comment);
+  const added = comments.filter((comment) => numberMember(comment, 'id') === undefined);
   for (const comment of added) addComment(world, thread, author, comment);
   const properties = member(body, 'properties');
   if (isRecord(properties)) {
@@ -180,8 +187,7 @@ export function updateComment(
 ): void {
   checkAuthor(world, comment, identity);
   if (!isRecord(body)) throw missingBody('comment');
-  if (isRecord(member(body, 'author')))
-    throw badArgument('An author of a comment cannot be updated.\r\nParameter name: Author');
+  checkNoAuthor(body);
   const content = checkContent(member(body, 'content'));
   const date = timestamp(world);
   comment.content = content;

@@ -11,7 +11,7 @@ export interface CommitInfo {
   readonly message: string;
 }
 
-export interface CommitPerson {
+interface CommitPerson {
   readonly name: string;
   readonly email: string;
   /** ISO 8601 in UTC, whole seconds. */

@@ -9,7 +9,7 @@ export type FileChange =
   | { readonly content: string | Uint8Array; readonly mode: FileMode };
 
 /** `160000` is a submodule, whose content is the commit id it points at. */
-export type FileMode = '100644' | '100755' | '120000' | '160000';
+type FileMode = '100644' | '100755' | '120000' | '160000';
 
 /** Who wrote a commit and when; `date` in milliseconds since the epoch. */
 export interface Signature {

@@ -7,7 +7,7 @@ export interface Answer {
   readonly body: AnswerBody;
 }
 
-export type AnswerBody =
+type AnswerBody =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'bytes'; readonly type: string; readonly bytes: Uint8Array }
   | { readonly kind: 'none' };

@@ -12,7 +12,6 @@ import {
   projectNameNeeded,
   projectNotFound,
   pullRequestNotFound,
-  repositoryDisabled,
   repositoryNotFound,
 } from './refusals.ts';
 import type { ApiRequest } from './request.ts';
@@ -72,7 +71,8 @@ function readable(call: Call, repository: RepositoryState, name: string): Reposi
     if (call.world.toggles.missingRead === 'notFound') throw repositoryNotFound(name);
     throw permissionNeeded('GenericRead', callerIdentity(call).uniqueName);
   }
-  if (repository.isDisabled) throw repositoryDisabled(repository.name);
+  // Lists still show a disabled repository; by its name or id it is as good as gone. The service's words are not known.
+  if (repository.isDisabled) throw repositoryNotFound(name);
   return repository;
 }
 

@@ -17,8 +17,8 @@ export type FaultAction =
   | { readonly kind: 'dropAfter' }
   /** The real answer, a few bytes at a time. */
   | { readonly kind: 'drip'; readonly bytes?: number; readonly milliseconds?: number }
-  /** The real answer, cut short: the connection ends cleanly after a part of the body. */
-  | { readonly kind: 'truncate'; readonly bytes?: number }
+  /** The real answer, cut short after a part of the body: the connection ends cleanly, or breaks with `abort`. */
+  | { readonly kind: 'truncate'; readonly bytes?: number; readonly abort?: boolean }
   /** A page instead of JSON. */
   | { readonly kind: 'html'; readonly status?: number; readonly body?: string }
   /** The real answer with more headers, as throttling adds them to a 200. */
@@ -28,7 +28,7 @@ export type FaultAction =
       readonly delayMilliseconds?: number;
     };
 
-export interface Fault {
+interface Fault {
   /** Any method when absent. */
   readonly method?: string;
   /** Tested against path and query as they came. */

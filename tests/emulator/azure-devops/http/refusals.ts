@@ -44,11 +44,6 @@ export function repositoryNotFound(name: string): Refusal {
   );
 }
 
-export function repositoryDisabled(name: string): Refusal {
-  // The service's own words are not known; clients must go by the status.
-  return gitRefusal(403, 'GitRepositoryDisabledException', `TF401019: The Git repository ${name} is disabled.`);
-}
-
 export function projectNotFound(name: string): Refusal {
   return refuse(
     404,

@@ -31,6 +31,12 @@ function cleanHeaders(request: ApiRequest, token: string | undefined): Readonly<
   return { ...request.headers, authorization: `${scheme} <token ${token ?? 'unknown'}>` };
 }
 
+/** A copy: what was sent stays as it was, whatever the state becomes. */
+function answered(body: Answer['body'] | undefined): unknown {
+  if (body?.kind === 'json') return JSON.parse(JSON.stringify(body.value));
+  return body?.kind === 'bytes' ? body.bytes : undefined;
+}
+
 export function logEntry(
   request: ApiRequest,
   answer: Answer | undefined,
@@ -47,7 +53,7 @@ export function logEntry(
     body: request.body ?? text,
     status: answer?.status ?? 0,
     answerHeaders: answer?.headers ?? {},
-    answer: body?.kind === 'json' ? body.value : body?.kind === 'bytes' ? body.bytes : undefined,
+    answer: answered(body),
     fault: notes.fault,
     route: notes.route,
   };

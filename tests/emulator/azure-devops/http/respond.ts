@@ -84,12 +84,15 @@ async function drip(response: ServerResponse, bytes: Buffer, size: number, milli
 export async function send(response: ServerResponse, wire: Wire, action: FaultAction | undefined): Promise<void> {
   const extra = action?.kind === 'headers' ? action.headers : {};
   const headers: Record<string, string> = { ...wire.headers, ...extra };
-  if (action?.kind === 'truncate' || action?.kind === 'drip') delete headers['Content-Length'];
+  if (action?.kind === 'drip' || (action?.kind === 'truncate' && action.abort !== true))
+    delete headers['Content-Length'];
   response.writeHead(wire.status, headers);
   if (action?.kind === 'drip') return drip(response, wire.bytes, action.bytes ?? 16, action.milliseconds ?? 5);
-  const bytes =
-    action?.kind === 'truncate'
-      ? wire.bytes.subarray(0, action.bytes ?? Math.floor(wire.bytes.length / 2))
-      : wire.bytes;
-  response.end(bytes);
+  if (action?.kind !== 'truncate') {
+    response.end(wire.bytes);
+    return;
+  }
+  const part = wire.bytes.subarray(0, action.bytes ?? Math.floor(wire.bytes.length / 2));
+  if (action.abort === true) response.write(part, () => response.destroy());
+  else response.end(part);
 }

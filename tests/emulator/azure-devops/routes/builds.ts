@@ -101,6 +101,7 @@ function timeline(call: Call) {
     parentId: null,
     type: 'Task',
     name: 'Review',
+    refName: 'Review',
     startTime: build.queueTime,
     finishTime: null,
     currentOperation: null,

@@ -1,13 +1,15 @@
 // Commits, merge bases, branch statistics.
 import { readDescriptor, resolveVersion } from '../engine/version-descriptor.ts';
-import { commitInfo, divergence, log, mergeBases } from '../git/history.ts';
+import { changeCounts } from '../git/change-counts.ts';
+import { type CommitInfo, commitInfo, divergence, log, mergeBases } from '../git/history.ts';
 import { collection, json } from '../http/answer.ts';
 import { type Call, findRepository, projectOf, repositoryOf } from '../http/call.ts';
 import { listOf, member, numberMember, textMember } from '../http/json.ts';
 import { invalidArgument, objectNotFound, unresolvableVersion } from '../http/refusals.ts';
 import type { Route } from '../http/router.ts';
 import type { RepositoryState } from '../state/world.ts';
-import { commitDetail, commitPointer, commitRef } from '../wire/repository.ts';
+import { commitDetail, commitFound, commitPointer, commitRef } from '../wire/repository.ts';
+import { changesOf } from './diffs.ts';
 import { wholeParameter } from './paging.ts';
 import { codeRead, repositoryPath } from './scopes.ts';
 
@@ -19,6 +21,14 @@ interface Search {
   readonly more: readonly string[];
 }
 
+async function withCounts(call: Call, repository: RepositoryState, commits: readonly CommitInfo[]) {
+  const counts = await changeCounts(
+    repository.folder,
+    commits.map(({ id }) => id),
+  );
+  return collection(commits.map((commit) => commitFound(call.world, repository, commit, counts.get(commit.id) ?? {})));
+}
+
 async function search(call: Call, repository: RepositoryState, wanted: Search) {
   const { revision, path, skip, top, more } = wanted;
   const found = await log(repository.folder, {
@@ -28,7 +38,7 @@ async function search(call: Call, repository: RepositoryState, wanted: Search) {
     ...(path === undefined ? {} : { path: path.replace(/^\//, '') }),
     more,
   });
-  return collection(found.map((commit) => commitRef(call.world, repository, commit)));
+  return withCounts(call, repository, found);
 }
 
 function filters(criterion: (name: string) => string | undefined): readonly string[] {
@@ -59,7 +69,11 @@ async function batch(call: Call) {
   const ids = listOf(member(body, 'ids')).map(String);
   if (ids.length > 0) {
     const found = await Promise.all(ids.map((id) => commitInfo(repository.folder, id)));
-    return collection(found.flatMap((commit) => (commit ? [commitRef(call.world, repository, commit)] : [])));
+    return withCounts(
+      call,
+      repository,
+      found.flatMap((commit) => commit ?? []),
+    );
   }
   const { commit } = await resolveVersion(
     repository,
@@ -83,7 +97,9 @@ async function known(repository: RepositoryState, id: string) {
 async function get(call: Call) {
   const repository = repositoryOf(call);
   const commit = await known(repository, call.values['commitId'] ?? '');
-  return json(commitDetail(call.world, repository, commit));
+  const detail = commitDetail(call.world, repository, commit);
+  const wanted = wholeParameter(call.request, 'changeCount', 0);
+  return json(wanted === 0 ? detail : { ...detail, ...(await changesOf(call, repository, commit, 0, wanted)) });
 }
 
 async function bases(call: Call) {

@@ -1,6 +1,6 @@
 // Differences between versions: by commit pair, of one commit, and line blocks of files.
 import { readDescriptor, resolveVersion } from '../engine/version-descriptor.ts';
-import { commitInfo, divergence, mergeBases } from '../git/history.ts';
+import { type CommitInfo, commitInfo, divergence, mergeBases } from '../git/history.ts';
 import { lineBlocks } from '../git/line-blocks.ts';
 import { entryAt, readObject } from '../git/objects.ts';
 import { emptyTree, type TreeChange, treeDiff } from '../git/tree-diff.ts';
@@ -99,15 +99,26 @@ async function commitDiffs(call: Call) {
   );
 }
 
+/** What a commit changed against its first parent, one page of it. */
+export async function changesOf(
+  call: Call,
+  repository: RepositoryState,
+  commit: CommitInfo,
+  skip: number,
+  top: number,
+): Promise<JsonRecord> {
+  const found = await treeDiff(repository.folder, commit.parents[0] ?? emptyTree, commit.id, true);
+  const all = found.flatMap((change) => entries(call, repository, commit.id, change));
+  return { changeCounts: counts(all), changes: pageOf(all, skip, top).entries };
+}
+
 async function commitChanges(call: Call) {
   const repository = repositoryOf(call);
   const name = call.values['commitId'] ?? '';
   const commit = await commitInfo(repository.folder, name);
   if (!commit) throw objectNotFound(name);
-  const found = await treeDiff(repository.folder, commit.parents[0] ?? emptyTree, commit.id, true);
-  const all = found.flatMap((change) => entries(call, repository, commit.id, change));
-  const page = pageOf(all, wholeParameter(call.request, 'skip', 0), wholeParameter(call.request, 'top', 100));
-  return json({ changeCounts: counts(all), changes: page.entries });
+  const skip = wholeParameter(call.request, 'skip', 0);
+  return json(await changesOf(call, repository, commit, skip, wholeParameter(call.request, 'top', 100)));
 }
 
 async function blobAt(repository: RepositoryState, commit: string, path: string | undefined) {

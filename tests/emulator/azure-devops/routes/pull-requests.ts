@@ -26,15 +26,8 @@ import type { RepositoryState } from '../state/world.ts';
 import { pullRequestDetail, pullRequestEntry, pullRequestWritten } from '../wire/pull-request.ts';
 import { commitRef } from '../wire/repository.ts';
 import { flagParameter, pageOf, wholeParameter } from './paging.ts';
-import { updatePullRequest } from './pull-request-update.ts';
+import { checkDescription, updatePullRequest } from './pull-request-update.ts';
 import { codeRead, codeWrite, pullRequestPath, repositoryPath } from './scopes.ts';
-
-/** The service takes at most so many characters. */
-export function checkDescription(description: string | undefined): void {
-  if ((description ?? '').length > 4000) {
-    throw invalidArgument('A description for a pull request must not be longer than 4000 characters.');
-  }
-}
 
 function sourceRepository(call: Call, repository: RepositoryState): RepositoryState {
   const id = textMember(member(member(call.request.body, 'forkSource'), 'repository'), 'id');

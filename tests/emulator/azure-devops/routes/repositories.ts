@@ -6,7 +6,7 @@ import { type Call, canRead, findProject, projectOf, repositoryOf } from '../htt
 import type { Route } from '../http/router.ts';
 import type { RepositoryState } from '../state/world.ts';
 import { identityRef } from '../wire/identity.ts';
-import { link, projectUrl, repositoryUrl } from '../wire/links.ts';
+import { gitUrl, link, projectUrl, repositoryUrl } from '../wire/links.ts';
 import { projectRef, repositoryDetail } from '../wire/repository.ts';
 import { continued, pageOf, wholeParameter } from './paging.ts';
 import { codeRead, repositoryPath } from './scopes.ts';
@@ -64,6 +64,7 @@ async function getRepository(call: Call) {
   const links = {
     self: link(url),
     project: link(projectUrl(call.world, repository.project)),
+    web: link(gitUrl(call.world, repository)),
     commits: link(`${url}/commits`),
     refs: link(`${url}/refs`),
     pullRequests: link(`${url}/pullRequests`),

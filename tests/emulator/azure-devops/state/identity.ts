@@ -33,7 +33,7 @@ export type TokenFailure =
   | 'throttled';
 
 /** Permissions for every repository, or by repository id or name with `*` for the rest. */
-export type RepositoryPermissions = readonly Permission[] | Readonly<Record<string, readonly Permission[]>>;
+type RepositoryPermissions = readonly Permission[] | Readonly<Record<string, readonly Permission[]>>;
 
 export interface TokenOptions {
   readonly identity: EmulatedIdentity;

@@ -33,7 +33,7 @@ export interface PolicyState {
   readonly history: PolicyRevision[];
 }
 
-export interface PolicyRevision {
+interface PolicyRevision {
   readonly revision: number;
   readonly isEnabled: boolean;
   readonly isBlocking: boolean;

@@ -35,12 +35,12 @@ export interface Position {
 }
 
 export const positionNames = ['leftFileStart', 'leftFileEnd', 'rightFileStart', 'rightFileEnd'] as const;
-export type PositionName = (typeof positionNames)[number];
+type PositionName = (typeof positionNames)[number];
 
 /** End offsets are exclusive. */
 export type ThreadContext = { readonly filePath?: string } & { readonly [Name in PositionName]?: Position };
 
-export interface IterationContext {
+interface IterationContext {
   readonly firstComparingIteration: number;
   readonly secondComparingIteration: number;
 }

@@ -58,7 +58,7 @@ function parsed(text: string): unknown {
 }
 
 /** One request below the collection; api-version 7.1 unless the path or the headers name one. */
-export async function ask(
+async function ask(
   emulator: AzureDevOps,
   path: string,
   options: AskOptions & { readonly token: EmulatedToken | null },

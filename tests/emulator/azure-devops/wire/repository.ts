@@ -77,6 +77,15 @@ export function commitRef(world: World, repository: RepositoryState, commit: Com
   };
 }
 
+/** A commit as the search for commits shows it. */
+export function commitFound(world: World, repository: RepositoryState, commit: CommitInfo, changeCounts: JsonRecord) {
+  return {
+    ...commitRef(world, repository, commit),
+    changeCounts,
+    remoteUrl: `${gitUrl(world, repository)}/commit/${commit.id}`,
+  };
+}
+
 /** A commit on its own. */
 export function commitDetail(world: World, repository: RepositoryState, commit: CommitInfo): JsonRecord {
   const page = `${gitUrl(world, repository)}/commit/${commit.id}`;
