@@ -18,7 +18,11 @@ A model takes part where these are set: THREADLINE_MODEL_URL, THREADLINE_MODEL, 
 
 const { values } = readArguments();
 if (values.help) console.log(usage);
-else await demo();
+else
+  await demo().catch((error: unknown) => {
+    console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  });
 
 function readArguments() {
   try {

@@ -24,6 +24,8 @@ const task: unknown = JSON.parse(readFileSync(join(projectFolder, 'ReviewTask', 
 // A task keeps its own major version, which pipelines pin (`@1`); minor and patch rise with every published change.
 writeJson(join(stage, 'ReviewTask', 'task.json'), {
   ...Object(task),
+  // For editors only; the service's own schema does not know it.
+  $schema: undefined,
   version: { Major: 1, Minor: (major ?? 0) * 100 + (minor ?? 0), Patch: patch ?? 0 },
 });
 const extension: unknown = JSON.parse(readFileSync(join(projectFolder, 'vss-extension.json'), 'utf8'));

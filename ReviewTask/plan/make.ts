@@ -15,14 +15,15 @@ export function makePlan(
   config: Pick<Config, 'model' | 'maxChangedLines'>,
 ): ReviewPlan {
   const readable = byRisk(files.filter(isTextFile));
-  const { within, beyond } = withinLimit(readable, config.maxChangedLines);
+  const usesModel = config.model.provider !== 'none';
+  // The limit is there for the model's sake: the built-in checks read everything in no time.
+  const { within, beyond } = withinLimit(readable, usesModel ? config.maxChangedLines : Number.POSITIVE_INFINITY);
   const empty = files.flatMap((file): Skip[] =>
     file.content.kind === 'none'
       ? [{ path: file.path, changedLines: 0, reason: { kind: 'no-lines', reason: file.content.reason } }]
       : [],
   );
   const askable = within.filter((file) => !hasLongLine(file));
-  const usesModel = config.model.provider !== 'none';
   const long = usesModel ? within.filter(hasLongLine).map(skipLongLines) : [];
   return {
     files: usesModel ? askable : within,

@@ -23,8 +23,14 @@ export function printAccount(stage: Stage, run: TaskRun): void {
   console.log(
     `${colors.bold('Model')}    ${model === undefined ? 'none: the built-in checks did this alone' : model.name}`,
   );
+  console.log(
+    `${colors.bold('Files')}    ${run.outputs['reviewedFiles']} reviewed, ${run.outputs['skippedFiles']} left out, each with its reason`,
+  );
   console.log(`${colors.bold('Asked')}    ${stage.azureDevOps.requests.length} requests to Azure DevOps`);
-  console.log(`\n${colors.bold(`${placed.length} threads`)}, each on its exact lines:`);
+  const heading = placed.length === 1 ? '1 thread' : `${placed.length} threads`;
+  console.log(
+    `\n${placed.length === 0 ? 'No thread: nothing to report.' : `${colors.bold(heading)}, on exact lines:`}`,
+  );
   for (const thread of placed) console.log(`  ${threadLine(thread)}`);
   if (model === undefined)
     console.log(

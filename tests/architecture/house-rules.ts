@@ -27,7 +27,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Libraries without a view of the outside world, which a room may use. */
 const pureLibraries = [
-  '@secretlint/core',
   '@secretlint/secretlint-rule-preset-recommend',
   '@secretlint/types',
   'diff',

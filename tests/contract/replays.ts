@@ -209,6 +209,11 @@ export const replays: readonly Replay[] = [
   { example: 'configurations/PUT__policy_configurations__configurationId_.json', replace: [author] },
   { example: 'configurations/DELETE__policy_configurations__configurationId_.json' },
   { example: 'projects/GET__projects.json' },
+  { example: 'securityNamespaces/GET__securitynamespaces_.json' },
+  {
+    example: 'securityNamespaces/GET__securitynamespaces__securityNamespaceId__.json',
+    replace: [[/5a27515b-[-0-9a-f]+\//, gitNamespace]],
+  },
   {
     example: 'permissionEvaluationBatch/POST__security_permissionevaluationbatch__api-version-3.0-preview.json',
     replace: [
@@ -260,7 +265,7 @@ export const notReplayed: readonly NotReplayed[] = [
   },
   { pattern: /^core\/projects\/POST/, reason: 'The emulator makes projects through its own interface.' },
   {
-    pattern: /^security\/(accessControl\w+|securityNamespaces)\//,
+    pattern: /^security\/(accessControl\w+)\//,
     reason: 'The emulator has no such route: the reviewer never calls it.',
   },
   { pattern: /^security\/permissions\/DELETE/, reason: 'The emulator gives permissions with the token.' },

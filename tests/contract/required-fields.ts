@@ -85,6 +85,8 @@ export const requiredInDefinition: Readonly<Record<string, readonly string[]>> =
     '_links',
   ],
   CommentPosition: ['line', 'offset'],
+  CommentThreadContext: ['filePath'],
+  CommentIterationContext: ['firstComparingIteration', 'secondComparingIteration'],
   GitPullRequestStatus: ['id', 'state', 'context', 'creationDate', 'updatedDate', 'createdBy'],
   GitStatus: ['id', 'state', 'context', 'creationDate', 'createdBy'],
   GitStatusContext: ['name'],

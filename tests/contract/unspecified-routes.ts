@@ -12,6 +12,13 @@ export interface UnspecifiedRoute {
   readonly answer: JsonObject;
 }
 
+const typedText = {
+  type: 'object',
+  required: ['$type', '$value'],
+  properties: { $type: { enum: ['System.String'] }, $value: { type: 'string' } },
+  additionalProperties: false,
+};
+
 const identity = {
   type: 'object',
   required: ['id', 'descriptor', 'subjectDescriptor', 'providerDisplayName', 'isActive', 'properties'],
@@ -22,9 +29,26 @@ const identity = {
     providerDisplayName: { type: 'string' },
     customDisplayName: { type: 'string' },
     isActive: { type: 'boolean' },
-    properties: { type: 'object' },
+    // A map of typed values; anonymous callers have none.
+    properties: {
+      type: 'object',
+      properties: { Account: typedText },
+      additionalProperties: false,
+    },
     resourceVersion: { type: 'integer' },
     metaTypeId: { type: 'integer' },
+  },
+  additionalProperties: false,
+};
+
+const locationServiceData = {
+  type: 'object',
+  required: ['serviceOwner', 'defaultAccessMappingMoniker', 'lastChangeId', 'lastChangeId64'],
+  properties: {
+    serviceOwner: { type: 'string', format: 'uuid' },
+    defaultAccessMappingMoniker: { type: 'string' },
+    lastChangeId: { type: 'integer' },
+    lastChangeId64: { type: 'integer' },
   },
   additionalProperties: false,
 };
@@ -45,7 +69,7 @@ const connectionData = {
     instanceId: { type: 'string', format: 'uuid' },
     deploymentId: { type: 'string', format: 'uuid' },
     deploymentType: { enum: ['hosted', 'onPremises'] },
-    locationServiceData: { type: 'object', required: ['serviceOwner', 'defaultAccessMappingMoniker'] },
+    locationServiceData,
   },
   additionalProperties: false,
 };

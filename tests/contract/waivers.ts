@@ -261,6 +261,7 @@ export const waivers: readonly Waiver[] = [
     direction: 'both',
     accepts: {
       type: 'object',
+      minProperties: 1,
       additionalProperties: {
         type: 'object',
         required: ['href'],

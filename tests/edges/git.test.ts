@@ -1,7 +1,7 @@
 // Tests the git edge against real repositories: reading, comparing, and not being steered by what is in them.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openWorkspace, type Workspace } from '../../ReviewTask/edges/git.ts';
@@ -241,10 +241,11 @@ describe('edges/git', () => {
   it('runs nothing that the repository brings along', async () => {
     if (process.platform === 'win32') return;
     const repository = newRepository('--upload-pack=x ');
-    const trace = join(temporaryFolder(), 'trace');
-    const program = join(repository.folder, 'program.sh');
-    repository.write('program.sh', `#!/bin/sh\necho "$0 $*" >> "${trace}"\n`);
-    chmodSync(program, 0o755);
+    // Without spaces: the transport "ext" would take them for separators.
+    const folder = temporaryFolder('threadline-program-');
+    const trace = join(folder, 'trace');
+    const program = join(folder, 'program.sh');
+    writeFileSync(program, `#!/bin/sh\necho "$0 $*" >> "${trace}"\n`, { mode: 0o755 });
     repository.write('.gitattributes', '*.x diff=custom filter=custom\n');
     repository.write('a.x', 'a\n');
     const base = repository.commit('one');
@@ -259,13 +260,18 @@ describe('edges/git', () => {
     repository.git('config', 'remote.origin.url', `ext::${program}`);
     repository.git('config', 'remote.origin.promisor', 'true');
     repository.git('config', 'protocol.ext.allow', 'always');
+    const missing = 'f'.repeat(40);
+    assert.throws(() => repository.git('cat-file', '-e', missing));
+    assert.ok(existsSync(trace), 'The trap does not work.');
+    rmSync(trace);
     const workspace = await open(repository.folder);
     await workspace.changes(base, head);
-    await workspace.blobs.read(key, [repository.blob(`${head}:a.x`), 'f'.repeat(40)]);
+    await workspace.blobs.read(key, [repository.blob(`${head}:a.x`), missing]);
     await workspace.file(head, 'a.x');
-    await workspace.holds([base, 'f'.repeat(40)]);
+    await workspace.holds([base, missing]);
     await workspace.mergeBase(base, head);
-    assert.throws(() => execFileSync('cat', [trace], { stdio: 'ignore' }), 'A program of the repository was run.');
+    await assert.rejects(workspace.resolve(missing));
+    assert.ok(!existsSync(trace), 'A program of the repository was run.');
   });
 
   it('is not led to another repository by the environment', async () => {

@@ -1,6 +1,10 @@
 // Iterations and changes of the emulator over real histories: pushes, rewrites, retargets, renames, odd entries.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { at, lines, openScene, type Scene } from './azure-devops/testing/scene.ts';
 import type { Toggles } from './azure-devops.ts';
@@ -300,6 +304,29 @@ describe('azure devops emulator: iterations', () => {
     assert.deepEqual(Object.keys(await changes(scene, 1)), ['changeEntries']);
   });
 
+  it('makes one iteration of a push however many ask at once', async () => {
+    const { repository, pullRequest, ask, path } = await open();
+    const push = repository.commit({ branch: 'feature', message: 'More', files: { 'n.txt': 'n\n' } });
+    const asked = Array.from({ length: 8 }, () => ask(`${path}/iterations`));
+    const replies = await Promise.all(asked);
+    await push;
+    assert.ok(replies.every(({ status }) => status === 200));
+    assert.deepEqual(
+      pullRequest.state().iterations.map(({ id }) => id),
+      [1, 2],
+    );
+  });
+
+  it('says a deleted source branch cannot be re-activated, and leaves the rest readable', async () => {
+    const { repository, pullRequest, ask, path } = await open();
+    await pullRequest.abandon();
+    await repository.deleteBranch('feature');
+    const { status, body } = await ask(path, { method: 'PATCH', body: { status: 'active' } });
+    assert.equal(status, 400);
+    assert.match(String(at(body, 'message')), /^TF401398/);
+    assert.deepEqual(brief(await changes(scene, 1)), ['edit /src/a.txt']);
+  });
+
   it('opens a pull request from a fork and follows its pushes', async () => {
     const { repository, author, ask, project } = await open();
     await repository.commit({ branch: 'idea', message: 'Idea', files: { 'idea.txt': 'i\n' } });
@@ -320,4 +347,20 @@ describe('azure devops emulator: iterations', () => {
     );
     assert.notEqual(forked.sourceRepository.folder, repository.folder);
   });
+});
+
+describe('azure devops emulator: its folder', () => {
+  const names: readonly { name: string; given: boolean }[] = [
+    { name: 'removes the folder that it made', given: false },
+    { name: 'keeps the folder that it was given', given: true },
+  ];
+  for (const { name, given } of names) {
+    it(name, async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'emulator-test-'));
+      const scene = await openScene(given ? { folder } : {});
+      await scene.emulator.close();
+      assert.equal(existsSync(scene.repository.folder), given);
+      await rm(folder, { recursive: true, force: true });
+    });
+  }
 });

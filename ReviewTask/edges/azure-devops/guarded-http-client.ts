@@ -69,7 +69,7 @@ export class GuardedHttpClient extends AdoHttpClient {
   async #exchange(asked: AskedFor, send: () => Promise<IHttpClientResponse>): Promise<IHttpClientResponse> {
     const { clock, pace, redact, signal } = this.#guards;
     await pace.wait();
-    const answer = await interruptible(signal, receive(send)).catch((error: unknown) => {
+    const answer = await receive(send).catch((error: unknown) => {
       signal.throwIfAborted();
       throw error instanceof RequestFailure ? error : lostRequest(error, asked, redact);
     });
@@ -146,15 +146,5 @@ function lostRequest(error: unknown, asked: AskedFor, redact: Redact): RequestFa
     path: redact(asked.path),
     text: cleanText(redact(message)),
     networkCode: networkCode === undefined ? undefined : cleanText(redact(networkCode)),
-  });
-}
-
-/** Settles as the work does, or rejects with the signal's reason, whichever comes first. */
-function interruptible<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
 }

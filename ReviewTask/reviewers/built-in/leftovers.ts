@@ -17,6 +17,11 @@ function isConflict(raw: readonly string[], index: number): boolean {
   return false;
 }
 
+/** True inside a fenced block of Markdown, where a conflict is shown rather than left over. */
+function isInFence(raw: readonly string[], index: number): boolean {
+  return raw.slice(0, index).filter((line) => /^ {0,3}(?:```|~~~)/.test(line)).length % 2 === 1;
+}
+
 const testFiles = [
   '**/*.{test,spec}.{js,jsx,ts,tsx,mjs,cjs,mts,cts}',
   '**/{test,tests,__tests__,e2e,cypress}/**/*.{js,jsx,ts,tsx,mjs,cjs,mts,cts}',
@@ -30,10 +35,10 @@ export const leftoverRules: readonly BuiltInRule[] = [
       'The file holds both versions and the markers between them: it does not compile, or it is read with the markers as content. Choose what is right and delete the three marker lines.',
     severity: 'blocker',
     category: 'bug',
-    files: ['**/*', '!**/*.{md,mdx,rst,adoc,txt,patch,diff}'],
+    files: ['**/*', '!**/*.{rst,adoc,txt,patch,diff}'],
     inTests: true,
     match: (_line, { raw, index }) =>
-      opening.test(raw[index] ?? '') && isConflict(raw, index)
+      opening.test(raw[index] ?? '') && isConflict(raw, index) && !isInFence(raw, index)
         ? { start: 1, end: (raw[index] ?? '').length + 1 }
         : undefined,
   },

@@ -70,7 +70,8 @@ function readCode(line: string, at: number, places: Place[], syntax: Syntax): Ru
     if (character === '{') place.braces++;
     else if (character === '}' && place.braces-- === 0) places.pop();
   }
-  return shown(plainLength(line, at, syntax.meaningful));
+  // What follows a brace may be read in another place.
+  return shown(character === '{' || character === '}' ? 1 : plainLength(line, at, syntax.meaningful));
 }
 
 function meaningfulIn({ close, escape: mark, hasCode }: Region): string {

@@ -8,7 +8,7 @@ import { builtInRules } from './rules.ts';
 import { syntaxOf } from './syntax.ts';
 
 /** Longer lines are minified or generated: no rule reads them. In UTF-16 units. */
-export const longestLine = 2_000;
+const longestLine = 2_000;
 
 const testPath =
   /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|mocks?|__mocks__|test-?data|e2e|cypress|testing|benchmarks?|samples?|examples?|[\w.-]*\.(?:unit|integration|functional)?tests?)\/|\.(?:test|spec|stories)\.\w+$|(?:^|\/)(?:test_|conftest)[^/]*$|_test\.\w+$|Tests?\.(?:cs|java|kt|vb|fs|ps1)$/i;

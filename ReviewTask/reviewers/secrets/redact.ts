@@ -15,6 +15,9 @@ export interface Redactor {
 /** Shorter values than this are too common to be replaced wherever they stand. */
 const distinctive = 10;
 
+/** More values than this are not looked for where nothing gives them away: a hostile file could hold thousands. */
+const mostTraces = 500;
+
 /** The text of each span of a secret, top to bottom. */
 function textsOf(secret: Secret, lines: readonly string[]): readonly string[] {
   return secret.spans.map(({ line, start, end }) => (lines[line - 1] ?? '').slice(start - 1, end - 1));
@@ -45,7 +48,10 @@ export function createRedactor(): Redactor {
     if (known !== undefined) return known;
     const name = `<redacted:${rule}:${names.size + 1}>`;
     names.set(value, name);
-    for (const text of texts) if (text.length >= distinctive && !text.startsWith('-----')) traces.set(text, name);
+    for (const text of texts) {
+      const isDistinctive = text.length >= distinctive && !text.startsWith('-----');
+      if (isDistinctive && traces.size < mostTraces) traces.set(text, name);
+    }
     return name;
   }
 

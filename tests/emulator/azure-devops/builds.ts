@@ -15,6 +15,7 @@ export interface BuildOptions {
   readonly sourceVersion?: string;
 }
 
+/** A build as its agent drives it. */
 export interface EmulatedBuild {
   readonly id: number;
   readonly timelineId: string;

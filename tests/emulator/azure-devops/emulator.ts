@@ -25,6 +25,7 @@ import { type Profile, type ProjectState, timestamp, type World } from './state/
 /** A project: `{ id, name }`. */
 export type Project = ProjectState;
 
+/** How the organization shall be; everything has a default. */
 export interface AzureDevOpsOptions {
   /** First part of every path; `acme`, or `DefaultCollection` for a server. */
   readonly organization?: string;
@@ -36,6 +37,7 @@ export interface AzureDevOpsOptions {
   readonly now?: () => Date;
 }
 
+/** A running emulated organization. */
 export interface AzureDevOps {
   /** `http://127.0.0.1:PORT/acme/`, with trailing slash. */
   readonly collectionUrl: string;

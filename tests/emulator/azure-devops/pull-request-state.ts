@@ -28,6 +28,7 @@ interface ShownComment {
   readonly usersLiked: readonly Person[];
 }
 
+/** A thread; positions are 1-based lines and UTF-16 offsets with an exclusive end. */
 export interface ShownThread {
   readonly id: number;
   /** Undefined on threads that the service wrote. */
@@ -60,6 +61,7 @@ interface ShownStatus {
   readonly createdBy: Person;
 }
 
+/** Everything about a pull request, read at once. Commit ids have 40 hex digits, refs their full names. */
 export interface PullRequestState {
   readonly title: string;
   readonly description: string | undefined;

@@ -22,6 +22,7 @@ interface NewThreadOptions {
   readonly status?: ThreadStatus;
 }
 
+/** A pull request of the organization, and what people do to it. */
 export interface EmulatedPullRequest {
   readonly id: number;
   /** The page a person would open; not served by the emulator. */

@@ -40,6 +40,7 @@ interface PullRequestOptions {
   readonly workItems?: readonly string[];
 }
 
+/** A repository of the organization. Every method resolves once all pull requests are up to date. */
 export interface Repository {
   readonly id: string;
   readonly name: string;

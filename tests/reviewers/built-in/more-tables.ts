@@ -1,4 +1,4 @@
-// The second half of the tables: data, secrets in use, infrastructure, databases and mistakes.
+// The second half of the tables: data, secrets in use, infrastructure, databases and mistakes. `§{` stands for `${`.
 import type { RuleTable } from './tables.ts';
 
 export const dataTables: Readonly<Record<string, RuleTable>> = {
@@ -285,7 +285,7 @@ export const infrastructureTables: Readonly<Record<string, RuleTable>> = {
     path: 'main.bicep',
     fires: [
       'output key string = storage.listKeys().keys[0].value',
-      "output connection string = 'AccountKey=${storage.listKeys().keys[0].value}'",
+      "output connection string = 'AccountKey=§{storage.listKeys().keys[0].value}'",
       'output admin string = search.listAdminKeys().primaryKey',
     ],
     silent: [
@@ -329,7 +329,7 @@ export const infrastructureTables: Readonly<Record<string, RuleTable>> = {
   },
   'docker-secret-in-image': {
     path: 'Dockerfile',
-    fires: ['ENV NPM_TOKEN=$NPM_TOKEN', 'ENV DB_PASSWORD ${DB_PASSWORD}', 'ENV API_KEY="$API_KEY"'],
+    fires: ['ENV NPM_TOKEN=$NPM_TOKEN', 'ENV DB_PASSWORD §{DB_PASSWORD}', 'ENV API_KEY="$API_KEY"'],
     silent: [
       'ENV NODE_ENV=production',
       'ARG NPM_TOKEN',

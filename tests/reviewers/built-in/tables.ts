@@ -1,4 +1,4 @@
-// For each built-in rule, lines on which it must speak and lines on which it must be silent.
+// For each built-in rule, lines on which it must speak and lines on which it must be silent. `§{` stands for `${`.
 
 /** A text of one or more lines joined by `\n`, or such a text with the file it stands in. */
 export type Sample = string | readonly [path: string, text: string];
@@ -22,12 +22,14 @@ export const leftoverTables: Readonly<Record<string, RuleTable>> = {
       ['pipelines/build.yml', `a: 1\n${open}\nb: 1\n||||||| base\n${middle}\nb: 2\n${close}`],
       ['data.json', `${open}\n${middle}\n${close}`],
       ['tests/a.test.ts', `${open}\n1\n${middle}\n2\n${close}`],
+      ['README.md', `# A\n\n${open}\na\n${middle}\nb\n${close}`],
     ],
     silent: [
       middle,
       `Title\n${middle}`,
       `${open}\nno separator`,
-      ['docs/a.md', `${open}\na\n${middle}\nb\n${close}`],
+      ['docs/a.md', `Shown:\n\`\`\`\n${open}\na\n${middle}\nb\n${close}\n\`\`\``],
+      ['docs/a.rst', `${open}\na\n${middle}\nb\n${close}`],
       ` ${open}\na\n ${middle}\nb\n ${close}`,
       `const marker = "${open}";\n${middle}\n${close}`,
       `/${'='.repeat(40)}\n// ${middle}`,
@@ -319,7 +321,7 @@ export const injectionTables: Readonly<Record<string, RuleTable>> = {
     fires: [
       `var c = new SqlCommand($"SELECT * FROM Users WHERE Name = '{name}'");`,
       `db.Database.ExecuteSqlRaw("DELETE FROM Users WHERE Name = '" + name + "'");`,
-      ['src/db.ts', "await db.query(`SELECT * FROM users WHERE name = '${req.query.name}'`);"],
+      ['src/db.ts', "await db.query(`SELECT * FROM users WHERE name = '§{req.query.name}'`);"],
       ['src/db.py', `cursor.execute(f"SELECT * FROM users WHERE name = '{name}'")`],
       ['src/db.py', `cursor.execute("SELECT * FROM users WHERE name = '%s'" % name)`],
       ['src/Db.java', `statement.executeQuery("SELECT * FROM users WHERE name = '" + name + "'");`],
@@ -333,7 +335,7 @@ export const injectionTables: Readonly<Record<string, RuleTable>> = {
       `var q = $"SELECT * FROM {Table} WHERE Kind = 'a'";`,
       `_logger.LogInformation($"Selected '{name}' from the list");`,
       `var q = $"SELECT * FROM T WHERE Day = '{date:yyyy-MM-dd}'";`,
-      ['src/db.ts', "await sql`SELECT * FROM users WHERE name = '${name}'`;"],
+      ['src/db.ts', "await sql`SELECT * FROM users WHERE name = '§{name}'`;"],
       ['src/db.ts', "await db.query('SELECT * FROM users WHERE name = $1', [name]);"],
       ['src/db.py', `cursor.execute("SELECT * FROM users WHERE name = %s", (name,))`],
       ['tests/DbTests.cs', `Run($"SELECT * FROM Users WHERE Name = '{name}'");`],
@@ -346,7 +348,7 @@ export const injectionTables: Readonly<Record<string, RuleTable>> = {
     fires: [
       'os.system(f"convert {name} out.png")',
       'subprocess.run(f"git log {branch}", shell=True)',
-      ['src/run.ts', "import { exec } from 'node:child_process';\nexec(`convert ${name} out.png`);"],
+      ['src/run.ts', "import { exec } from 'node:child_process';\nexec(`convert §{name} out.png`);"],
       ['src/Run.cs', 'Process.Start("cmd.exe", $"/c copy {source} {target}");'],
       ['run.go', 'exec.Command("sh", "-c", "convert "+name)'],
       ['src/Run.java', 'Runtime.getRuntime().exec("convert " + name);'],
@@ -357,10 +359,10 @@ export const injectionTables: Readonly<Record<string, RuleTable>> = {
       'os.system("clear")',
       '# os.system(f"convert {name}")',
       'subprocess.run(f"git log {branch}")',
-      ['src/run.ts', 'const match = pattern.exec(`a${b}`);'],
-      ['src/run.ts', 'db.exec(`DELETE FROM ${table}`);'],
+      ['src/run.ts', 'const match = pattern.exec(`a§{b}`);'],
+      ['src/run.ts', 'db.exec(`DELETE FROM §{table}`);'],
       ['src/run.ts', "execFile('convert', [name, 'out.png']);"],
-      ['scripts/build.ts', "import { execSync } from 'child_process';\nexecSync(`npm publish ${tag}`);"],
+      ['scripts/build.ts', "import { execSync } from 'child_process';\nexecSync(`npm publish §{tag}`);"],
       ['src/Run.cs', 'Process.Start("notepad.exe", $"{file}");'],
       ['run.go', 'exec.Command("convert", name)'],
       ['src/run.ps1', '& git checkout $branch'],
@@ -391,7 +393,7 @@ export const webTables: Readonly<Record<string, RuleTable>> = {
   'dom-markup-from-value': {
     path: 'src/a.ts',
     fires: [
-      'element.innerHTML = `<b>${user.name}</b>`;',
+      'element.innerHTML = `<b>§{user.name}</b>`;',
       "list.innerHTML += '<li>' + comment + '</li>';",
       'document.write(location.hash);',
       ['src/a.tsx', '<div dangerouslySetInnerHTML={{ __html: props.body }} />'],
@@ -399,12 +401,12 @@ export const webTables: Readonly<Record<string, RuleTable>> = {
     silent: [
       "element.innerHTML = '';",
       'element.textContent = user.name;',
-      '// element.innerHTML = `${user.name}`;',
-      'element.innerHTML = DOMPurify.sanitize(`<b>${user.name}</b>`);',
-      'element.innerHTML = `<b>${escapeHtml(user.name)}</b>`;',
+      '// element.innerHTML = `§{user.name}`;',
+      'element.innerHTML = DOMPurify.sanitize(`<b>§{user.name}</b>`);',
+      'element.innerHTML = `<b>§{escapeHtml(user.name)}</b>`;',
       ['src/a.tsx', '<script dangerouslySetInnerHTML={{ __html: JSON.stringify(data) }} />'],
-      'element.innerHTML = `<b>${index}</b>`;',
-      ['tests/a.test.ts', 'document.body.innerHTML = `<b>${user.name}</b>`;'],
+      'element.innerHTML = `<b>§{index}</b>`;',
+      ['tests/a.test.ts', 'document.body.innerHTML = `<b>§{user.name}</b>`;'],
       'const html = element.innerHTML;',
     ],
   },

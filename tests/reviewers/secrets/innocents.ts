@@ -1,4 +1,4 @@
-// Lines that look like secrets and are none. One line each, with the file they would stand in.
+// Lines that look like secrets and are none. One line each, with the file they would stand in. `§{` stands for `${`.
 import { jsonSegment, madeUp, madeUpPem } from './made-up.ts';
 
 type Innocents = readonly (readonly [path: string, lines: readonly string[]])[];
@@ -8,7 +8,7 @@ const references: Innocents = [
     'pipelines/build.yml',
     [
       'dbPassword: $(DbPassword)',
-      'password: ${{ parameters.password }}',
+      'password: §{{ parameters.password }}',
       'token: $(System.AccessToken)',
       '- script: az login --password $(ClientSecret)',
       'AZURE_DEVOPS_EXT_PAT: $(System.AccessToken)',
@@ -48,7 +48,7 @@ const references: Innocents = [
       '"Db": "Server=.;Database=o;Trusted_Connection=True;"',
       '"Db": "Server=tcp:o.database.windows.net;Database=o;Authentication=Active Directory Default;"',
       '"Db": "Server=sql;User ID=app;Password={0};"',
-      '"Db": "Server=sql;User ID=app;Password=${DB_PASSWORD};"',
+      '"Db": "Server=sql;User ID=app;Password=§{DB_PASSWORD};"',
       '"Db": "Server=sql;User ID=app;Password=<password>;"',
       '"Db": "Server=sql;User ID=app;Password=;"',
       '"Db": "Server=localhost;User ID=sa;Password=postgres;"',
@@ -75,7 +75,7 @@ const references: Innocents = [
     '.env',
     [
       'DB_PASSWORD=',
-      'DB_PASSWORD=${DB_PASSWORD}',
+      'DB_PASSWORD=§{DB_PASSWORD}',
       'DB_PASSWORD=$DB_PASSWORD_1',
       'DB_PASSWORD=changeme',
       'DB_PASSWORD=your_password_here_1',
@@ -94,7 +94,7 @@ const references: Innocents = [
       'REDIS_URL=redis://localhost:6379/0',
       'DATABASE_URL=postgres://postgres:postgres@localhost:5432/app',
       'DATABASE_URL=postgres://user:password@host:5432/app',
-      'URL=https://user:${TOKEN}@dev.azure.com/o',
+      'URL=https://user:§{TOKEN}@dev.azure.com/o',
       'URL=https://$(PAT)@dev.azure.com/o',
       'URL=https://org@dev.azure.com/org/project/_git/repo',
       'URL=http://foo:bar@example.com',
@@ -118,7 +118,7 @@ const code: Innocents = [
       "const PASSWORD = 'password';",
       "const PASSWORD_FIELD = 'password-2';",
       "const password = '';",
-      'const password = `${user}-${suffix}1`;',
+      'const password = `§{user}-§{suffix}1`;',
       "const password = getSecret('db-password-1');",
       "const secret = await client.getSecret('orders-db-connection-2024');",
       'const passwordPattern = /^(?=.*[A-Z])(?=.*\\d).{8,}$/;',
@@ -157,9 +157,9 @@ const code: Innocents = [
       "describe('password reset token 2', () => {",
       'const authorization = \'Basic realm="orders"\';',
       "const header = 'Bearer ' + token;",
-      'const header = `Bearer ${token}`;',
+      'const header = `Bearer §{token}`;',
       "const scheme = 'Bearer authorization_code_with_pkce_1';",
-      'const url = `https://${user}:${password}@host`;',
+      'const url = `https://§{user}:§{password}@host`;',
       "const url = 'https://example.com/a:b@c';",
       "const url = 'http://user:pass@example.com/';",
       "const url = 'https://unpkg.com/react@18.2.0/umd/react.js';",
@@ -249,7 +249,7 @@ const code: Innocents = [
       "adminPassword: '@Microsoft.KeyVault(VaultName=kv1;SecretName=pw1)'",
       "var roleId = 'b24988ac-6180-42a0-ab88-20f7382dd24c'",
       "name: 'kv-orders-prod-01/sql-password'",
-      "connectionString: 'AccountName=${a.name};AccountKey=${a.listKeys().keys[0].value}'",
+      "connectionString: 'AccountName=§{a.name};AccountKey=§{a.listKeys().keys[0].value}'",
       "secretUri: 'https://kv-orders.vault.azure.net/secrets/sql/0123456789abcdef0123456789abcdef'",
       'output keyId string = key.id',
     ],
@@ -260,7 +260,7 @@ const code: Innocents = [
       'administrator_login_password = var.sql_password',
       'administrator_login_password = random_password.sql1.result',
       'password = data.azurerm_key_vault_secret.sql1.value',
-      'client_secret = "${var.client_secret}"',
+      'client_secret = "§{var.client_secret}"',
       'subscription_id = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"',
       'secret_name = "orders-sql-password-01"',
     ],
@@ -283,7 +283,7 @@ const code: Innocents = [
     [
       'export PASSWORD="$1"',
       'export TOKEN=$(az account get-access-token --query accessToken -o tsv)',
-      'PASSWORD=${PASSWORD:-changeme1}',
+      'PASSWORD=§{PASSWORD:-changeme1}',
       'curl -H "Authorization: Bearer $TOKEN" https://api',
       'curl -u "user:$PASSWORD" https://api',
       'echo "$TOKEN" | docker login --password-stdin',
@@ -412,4 +412,9 @@ const tests: Innocents = [
   ],
 ];
 
-export const innocents: Innocents = [...references, ...code, ...hashes, ...published, ...tests];
+const written: Innocents = [...references, ...code, ...hashes, ...published, ...tests];
+
+export const innocents: Innocents = written.map(([path, lines]) => [
+  path,
+  lines.map((line) => line.replaceAll('§{', '$' + '{')),
+]);

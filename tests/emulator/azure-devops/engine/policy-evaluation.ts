@@ -1,5 +1,6 @@
 // Which branch policies apply to a pull request and what each of them says about it now.
 
+import type { BuildState } from '../state/build.ts';
 import { stableGuid } from '../state/identity.ts';
 import { type PolicyState, policyTypes } from '../state/policy.ts';
 import type { PullRequestRecord, StatusRecord } from '../state/pull-request.ts';
@@ -93,12 +94,16 @@ function commentsPolicy(pullRequest: PullRequestRecord): EvaluationStatus {
   return open ? 'rejected' : 'approved';
 }
 
-function buildPolicy(world: World, policy: PolicyState, pullRequest: PullRequestRecord): EvaluationStatus {
-  const build = world.builds.findLast(
+function latestBuild(world: World, policy: PolicyState, pullRequest: PullRequestRecord): BuildState | undefined {
+  return world.builds.findLast(
     ({ definition, sourceBranch }) =>
       definition.id === Number(policy.settings['buildDefinitionId']) &&
       sourceBranch === `refs/pull/${pullRequest.id}/merge`,
   );
+}
+
+function buildPolicy(world: World, policy: PolicyState, pullRequest: PullRequestRecord): EvaluationStatus {
+  const build = latestBuild(world, policy, pullRequest);
   if (!build) return 'queued';
   if (build.status !== 'completed') return 'running';
   return build.result === 'succeeded' || build.result === 'partiallySucceeded' ? 'approved' : 'rejected';
@@ -123,7 +128,15 @@ function evaluate(world: World, policy: PolicyState, pullRequest: PullRequestRec
   }
 }
 
-function contextOf(policy: PolicyState, pullRequest: PullRequestRecord): Readonly<Record<string, unknown>> {
+function contextOf(
+  world: World,
+  policy: PolicyState,
+  pullRequest: PullRequestRecord,
+): Readonly<Record<string, unknown>> {
+  if (policy.type.id === policyTypes.build.id) {
+    const build = latestBuild(world, policy, pullRequest);
+    return build ? { buildId: build.id, buildDefinitionId: build.definition.id, isExpired: false } : {};
+  }
   if (policy.type.id !== policyTypes.status.id) return {};
   const { statusGenre, statusName } = policy.settings;
   const status = latestStatus(pullRequest, String(statusGenre ?? ''), String(statusName ?? ''));
@@ -136,6 +149,6 @@ export function evaluationsOf(world: World, pullRequest: PullRequestRecord): rea
     id: stableGuid(world.organization, 'evaluation', pullRequest.id, policy.id),
     policy,
     status: evaluate(world, policy, pullRequest),
-    context: contextOf(policy, pullRequest),
+    context: contextOf(world, policy, pullRequest),
   }));
 }

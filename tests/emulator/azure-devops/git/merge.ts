@@ -10,7 +10,9 @@ export type TreeMerge =
 /** Merges `theirs` into `ours`; unrelated histories count as a conflict. */
 export async function mergeTrees(folder: string, ours: string, theirs: string): Promise<TreeMerge> {
   const args = ['merge-tree', '--write-tree', '-z', '--name-only', '--no-messages', ours, theirs];
-  const { code, output } = await git(folder, args, { accept: [0, 1, 128] });
+  const { code, output } = await git(folder, args, { accept: [0, 1, 128, 129] });
+  if (code === 129)
+    throw new Error('The emulator merges with `git merge-tree --write-tree`: git 2.38 or newer is needed.');
   if (code === 128) return { kind: 'conflicts', paths: [] };
   const [tree = '', ...paths] = output.toString('utf8').split('\0');
   return code === 0 ? { kind: 'clean', tree } : { kind: 'conflicts', paths: paths.filter((path) => path !== '') };

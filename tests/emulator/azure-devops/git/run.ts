@@ -1,6 +1,5 @@
 // Runs git by argument array, never through a shell, away from the configuration of the person at the machine.
 import { spawn } from 'node:child_process';
-import { devNull } from 'node:os';
 
 /** How git ended and what it wrote. */
 export interface GitResult {
@@ -21,7 +20,8 @@ const inherited = Object.fromEntries(Object.entries(process.env).filter(([name])
 const isolated = {
   ...inherited,
   GIT_CONFIG_NOSYSTEM: '1',
-  GIT_CONFIG_GLOBAL: devNull,
+  // Git knows this name on Windows too.
+  GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_TERMINAL_PROMPT: '0',
   GIT_AUTHOR_NAME: 'Emulator',
   GIT_AUTHOR_EMAIL: 'emulator@example.com',

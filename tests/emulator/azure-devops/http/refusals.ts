@@ -17,6 +17,7 @@ export function badArgument(message: string): Refusal {
   return refuse(400, 'System.ArgumentException', 'mscorlib', message, 0);
 }
 
+/** The frame of the service's argument errors; `reason` is its second line. */
 export function invalidArgument(reason: string): Refusal {
   return refuse(
     400,
@@ -27,15 +28,18 @@ export function invalidArgument(reason: string): Refusal {
   );
 }
 
+/** The wording is ours; the service's is not known. */
 export function missingBody(name: string): Refusal {
   return refuse(400, 'System.ArgumentNullException', 'mscorlib', `Value cannot be null.\r\nParameter name: ${name}`, 0);
 }
 
+/** The text that the service gives for line or offset 0 (observed). */
 export function outOfRange(value: number, name: string): Refusal {
   const message = `The value ${value} is outside of the allowed range. Parameter name: ${name} Actual value was ${value}.`;
   return refuse(400, 'System.ArgumentOutOfRangeException', 'mscorlib', message, 0);
 }
 
+/** Missing and not visible are the same answer. */
 export function repositoryNotFound(name: string): Refusal {
   return gitRefusal(
     404,
@@ -70,6 +74,7 @@ export function pullRequestNotFound(): Refusal {
   return gitRefusal(404, 'GitPullRequestNotFoundException', 'TF401180: The requested pull request was not found.');
 }
 
+/** Also the answer to a thread on a pull request of another repository (observed). */
 export function sourceAndTargetNeeded(): Refusal {
   return badArgument('Both a source and target reference is required');
 }
@@ -90,6 +95,7 @@ export function duplicatePullRequest(): Refusal {
   );
 }
 
+/** The wording is ours; the service's is not known. */
 export function pullRequestNotEditable(): Refusal {
   return gitRefusal(
     400,
@@ -122,10 +128,12 @@ export function emptyRepository(name: string): Refusal {
   );
 }
 
+/** The wording is ours; the service's is not known. */
 export function objectNotFound(id: string): Refusal {
   return gitRefusal(404, 'GitObjectDoesNotExistException', `TF401035: The object '${id}' does not exist.`);
 }
 
+/** Names the permission and the identity, as recorded many times. */
 export function permissionNeeded(permission: string, uniqueName: string): Refusal {
   return gitRefusal(
     403,
@@ -134,6 +142,7 @@ export function permissionNeeded(permission: string, uniqueName: string): Refusa
   );
 }
 
+/** Recorded in 2026: policies that reset statuses want them on an iteration. */
 export function statusNeedsIteration(): Refusal {
   return gitRefusal(
     403,
@@ -153,6 +162,7 @@ export function commentTooLong(): Refusal {
   );
 }
 
+/** The wording is ours; the service's is not known. */
 export function foreignComment(): Refusal {
   return refuse(
     403,
@@ -162,6 +172,7 @@ export function foreignComment(): Refusal {
   );
 }
 
+/** The wording is ours; the service's is not known. */
 export function policyNotFound(id: string): Refusal {
   return refuse(
     404,
@@ -171,6 +182,7 @@ export function policyNotFound(id: string): Refusal {
   );
 }
 
+/** The code is known (settings over 50,000 characters), the wording is ours. */
 export function policySettingsTooLarge(): Refusal {
   return refuse(
     400,
@@ -180,6 +192,7 @@ export function policySettingsTooLarge(): Refusal {
   );
 }
 
+/** The wording is ours; the service's is not known. */
 export function buildNotFound(id: string): Refusal {
   return refuse(
     404,

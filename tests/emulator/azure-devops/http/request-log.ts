@@ -2,6 +2,7 @@
 import type { Answer } from './answer.ts';
 import type { ApiRequest } from './request.ts';
 
+/** One request and its answer, as they were at that moment. */
 export interface LoggedRequest {
   readonly method: string;
   /** Decoded path without the query. */

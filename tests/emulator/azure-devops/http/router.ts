@@ -5,6 +5,7 @@ import type { Call } from './call.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** One operation of the REST API. */
 export interface Route {
   readonly method: Method;
   /** Below the collection; `{name}` takes one segment, `{*name}` the rest. */

@@ -4,7 +4,7 @@ import { changeCounts } from '../git/change-counts.ts';
 import { type CommitInfo, commitInfo, divergence, log, mergeBases } from '../git/history.ts';
 import { collection, json } from '../http/answer.ts';
 import { type Call, findRepository, projectOf, repositoryOf } from '../http/call.ts';
-import { listOf, member, numberMember, textMember } from '../http/json.ts';
+import { type JsonRecord, listOf, member, numberMember, recordOf, textMember } from '../http/json.ts';
 import { invalidArgument, objectNotFound, unresolvableVersion } from '../http/refusals.ts';
 import type { Route } from '../http/router.ts';
 import type { RepositoryState } from '../state/world.ts';
@@ -94,12 +94,20 @@ async function known(repository: RepositoryState, id: string) {
   return commit;
 }
 
+/** Changes inside a commit name their items by path alone (recorded). */
+function withoutIds(change: unknown): JsonRecord {
+  const { objectId: _new, originalObjectId: _old, commitId: _commit, ...item } = recordOf(member(change, 'item'));
+  return { ...recordOf(change), item };
+}
+
 async function get(call: Call) {
   const repository = repositoryOf(call);
   const commit = await known(repository, call.values['commitId'] ?? '');
   const detail = commitDetail(call.world, repository, commit);
   const wanted = wholeParameter(call.request, 'changeCount', 0);
-  return json(wanted === 0 ? detail : { ...detail, ...(await changesOf(call, repository, commit, 0, wanted)) });
+  if (wanted === 0) return json(detail);
+  const { changeCounts: counts, changes } = await changesOf(call, repository, commit, 0, wanted);
+  return json({ ...detail, changes: listOf(changes).map(withoutIds), changeCounts: counts });
 }
 
 async function bases(call: Call) {

@@ -17,6 +17,33 @@ import { pullRequestWritten } from '../wire/pull-request.ts';
 
 /** The service takes at most so many characters. */
 export function checkDescription(description: string | undefined): void {
+  if ((description ?? '').length > 4000) {
+    throw invalidArgument('A description for a pull request must not be longer than 4000 characters.');
+  }
+}
+
+function completionOptions(value: unknown, before: CompletionOptions | undefined): CompletionOptions {
+  const message = textMember(value, 'mergeCommitMessage') ?? before?.mergeCommitMessage;
+  const flags = ['deleteSourceBranch', 'transitionWorkItems', 'bypassPolicy'] as const;
+  const chosen = flags.flatMap((name) => {
+    const flag = flagMember(value, name) ?? before?.[name];
+    return flag === undefined ? [] : [[name, flag] as const];
+  });
+  const squash = flagMember(value, 'squashMerge') === true ? 'squash' : undefined;
+  const strategy = readMember(mergeStrategies, member(value, 'mergeStrategy')) ?? squash;
+  return {
+    ...(message === undefined ? {} : { mergeCommitMessage: message }),
+    ...Object.fromEntries(chosen),
+    mergeStrategy: strategy ?? before?.mergeStrategy ?? 'noFastForward',
+  };
+}
+
+function changeText(pullRequest: PullRequestRecord, body: unknown): void {
+  const title = textMember(body, 'title');
+  if (title !== undefined && title.trim() === '') {
+    throw invalidArgument('A title for a pull request must be specified.');
+  }
+  const description = textMember(body, 'description');
   checkDescription(description);
   pullRequest.title = title ?? pullRequest.title;
   pullRequest.description = description ?? pullRequest.description;

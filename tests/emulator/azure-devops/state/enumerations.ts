@@ -26,7 +26,6 @@ export const statusStates = {
 export type StatusState = keyof typeof statusStates;
 
 export const pullRequestStatuses = { notSet: 0, active: 1, abandoned: 2, completed: 3, all: 4 } as const;
-type PullRequestStatus = keyof typeof pullRequestStatuses;
 
 export const mergeStrategies = { noFastForward: 1, squash: 2, rebase: 3, rebaseMerge: 4 } as const;
 export type MergeStrategy = keyof typeof mergeStrategies;

@@ -35,6 +35,7 @@ export type TokenFailure =
 /** Permissions for every repository, or by repository id or name with `*` for the rest. */
 type RepositoryPermissions = readonly Permission[] | Readonly<Record<string, readonly Permission[]>>;
 
+/** A token to hand out; all but the identity has a default. */
 export interface TokenOptions {
   readonly identity: EmulatedIdentity;
   /** Shows up in the request log in place of the secret. */

@@ -121,6 +121,7 @@ export interface CompletionOptions {
   readonly bypassReason?: string;
 }
 
+/** One pull request; commit ids have 40 hex digits. */
 export interface PullRequestRecord {
   readonly id: number;
   readonly repository: RepositoryState;

@@ -30,6 +30,7 @@ export interface Toggles {
   readonly foreignComments: 'refused' | 'allowed';
 }
 
+/** What is likelier at the real service, by the evidence at hand. */
 export const defaultToggles: Toggles = {
   itemPathOnDelete: true,
   nextSkip: 'zero',

@@ -6,6 +6,7 @@ import type { PolicyState } from './policy.ts';
 import type { PullRequestRecord, StatusRecord } from './pull-request.ts';
 import type { Toggles } from './toggles.ts';
 
+/** Azure DevOps Services, or one of the two servers that people still run. */
 export type Profile = 'services' | 'server2020' | 'server2022';
 
 export interface ProjectState {

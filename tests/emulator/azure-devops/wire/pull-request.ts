@@ -77,7 +77,8 @@ function core(world: World, pullRequest: PullRequestRecord, detailed: boolean): 
     createdBy: identityRef(world, pullRequest.author),
     creationDate: pullRequest.creationDate,
     closedDate: pullRequest.closedDate,
-    closedBy: closedBy && identityRef(world, closedBy),
+    // Lists do not say who closed it (recorded).
+    closedBy: detailed && closedBy ? identityRef(world, closedBy) : undefined,
     title: pullRequest.title,
     description: pullRequest.description,
     sourceRefName: pullRequest.sourceRef,
