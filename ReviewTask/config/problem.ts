@@ -18,11 +18,6 @@ export function configErrorOf(problems: readonly Problem[], code: string, where:
   });
 }
 
-/** A value or the problem that stands in its way. */
-export type Reading<T> =
-  | { readonly kind: 'value'; readonly value: T }
-  | { readonly kind: 'problem'; readonly problem: Problem };
-
 /** The known word that a misspelled one is closest to; `undefined` when none is near. */
 export function nearestOf(word: string, known: readonly string[]): string | undefined {
   const ranked = known

@@ -6,7 +6,7 @@ import { makeChunks } from './chunks.ts';
 import { byRisk } from './risk.ts';
 
 /** Longest line that is put before a model; longer ones are data or minified code. In UTF-16 units. */
-export const longestLine = 2_000;
+const longestLine = 2_000;
 
 /** Every file read ends up either planned or skipped with a reason; `excluded` are the ones left out unread. */
 export function makePlan(

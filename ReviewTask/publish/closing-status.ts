@@ -20,7 +20,7 @@ export function closingStatus(
 }
 
 /** Why the model said nothing at all; `undefined` where it answered for at least one file or none was asked. */
-export function modelFailure(report: Report): ReviewerFailure | undefined {
+function modelFailure(report: Report): ReviewerFailure | undefined {
   if (report.reviewed.length > 0) return undefined;
   return report.failures.find((failure) => failure.reviewer === 'model');
 }

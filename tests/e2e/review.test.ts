@@ -1,6 +1,8 @@
 // The whole road: the built task in a build validation, and what it leaves on the pull request and in the log.
 import assert from 'node:assert/strict';
 import * as z from 'zod';
+import { describeProblems, openApiFolder } from '../contract/check-exchange.ts';
+import { checkRequests } from '../contract/logged-exchange.ts';
 import { answer, startModelServer, testModelKey } from '../emulator/model-server.ts';
 import { lastStatus, openScene, type Scene, statusStates } from './scene.ts';
 
@@ -35,6 +37,13 @@ describe('a review, end to end', () => {
     const statuses = scene.pullRequest.state().statuses.filter((status) => status.genre === 'threadline');
     assert.ok(statuses.every((status) => status.iterationId === 1 && status.name === 'ai-pr-review'));
     assert.match(statuses[0]?.targetUrl ?? '', /_build\/results\?buildId=77$/);
+  });
+
+  it('speaks with Azure DevOps as the published contract says, and is answered so', async function () {
+    if (openApiFolder === undefined) return this.skip();
+    await scene.review();
+    await scene.review();
+    assert.equal(describeProblems(checkRequests(scene.azureDevOps.requests)), '');
   });
 
   it('hands results to the agent: output variables, summary, report, progress', async () => {

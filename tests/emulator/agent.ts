@@ -7,8 +7,6 @@ import * as z from 'zod';
 import { type AgentCommand, readCommands } from './agent/commands.ts';
 import { agentEnvironment } from './agent/environment.ts';
 
-export type { AgentCommand } from './agent/commands.ts';
-
 /** One run of a task. */
 export interface TaskRunOptions {
   /** Disk path of the folder with task.json. */

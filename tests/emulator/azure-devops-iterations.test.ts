@@ -275,6 +275,22 @@ describe('azure devops emulator: iterations', () => {
     assert.deepEqual(await numbers(5), { '/aa.txt': 2, '/first.txt': 3, '/src/renamed.txt': 1 });
   });
 
+  it('keeps the tracking number of a new file that is renamed later', async () => {
+    const { repository } = await open();
+    const files = { 'aaa.txt': lines(9, 'fresh') };
+    await repository.commit({ branch: 'feature', message: 'Add', files });
+    const moved = { 'aaa.txt': null, 'zzz.txt': `${lines(9, 'fresh')}more\n` };
+    await repository.commit({ branch: 'feature', message: 'Rename', files: moved });
+    const found = (await changes(scene, 3)).changeEntries;
+    assert.deepEqual(
+      found.map(({ item, changeType, changeTrackingId }) => [item.path, changeType, changeTrackingId]),
+      [
+        ['/src/a.txt', 'edit', 1],
+        ['/zzz.txt', 'add', 2],
+      ],
+    );
+  });
+
   it('compares iterations with each other', async () => {
     const { repository } = await open();
     await repository.commit({ branch: 'feature', message: 'Two', files: { 'aa.txt': 'new\n' } });
