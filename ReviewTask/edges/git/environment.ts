@@ -37,7 +37,6 @@ export function hardenedArguments(folder: string): readonly string[] {
     'core.attributesFile=',
     'core.untrackedCache=false',
     'credential.helper=',
-    'protocol.allow=never',
   ];
   const options = settings.flatMap((setting) => ['-c', setting]);
   return ['-C', folder, '--no-pager', '--no-replace-objects', '--literal-pathspecs', ...options];
