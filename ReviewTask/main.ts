@@ -10,7 +10,7 @@ import { openWorkspace } from './edges/git.ts';
 import { createLanguageModel } from './edges/openai.ts';
 import { createPrintingPublisher } from './edges/printing-publisher.ts';
 import { writeReportFiles } from './edges/report-file.ts';
-import { ConfigError } from './errors.ts';
+import { ConfigError, explanationOf } from './errors.ts';
 import type { Outcome } from './model/outcome.ts';
 import { outputVariables, stepResult } from './model/step-result.ts';
 import { review, type World } from './review.ts';
@@ -58,9 +58,7 @@ async function connect(agent: AzureTask, inputs: InputReading, connection: Conne
     log,
     userAgent: `Threadline/${__THREADLINE_VERSION__}`,
   });
-  const sources = agent.variable('Build.SourcesDirectory');
-  const workspace =
-    sources === '' ? undefined : await openWorkspace(sources, { signal: ending.cancelled }).catch(() => undefined);
+  const workspace = await checkout(agent, ending);
   return {
     pullRequests: azureDevOps.pullRequests,
     blobs: azureDevOps.blobs,
@@ -80,6 +78,16 @@ async function connect(agent: AzureTask, inputs: InputReading, connection: Conne
     clock: systemClock,
     cancelled: ending.cancelled,
   };
+}
+
+/** The agent's checkout; without one that can be read, everything comes over REST. */
+async function checkout(agent: AzureTask, ending: Ending) {
+  const folder = agent.variable('Build.SourcesDirectory');
+  if (folder === '') return undefined;
+  return openWorkspace(folder, { signal: ending.cancelled }).catch((error: unknown) => {
+    agent.log.info(`The checkout is not used: ${explanationOf(error)?.problem ?? 'git could not read it.'}`);
+    return undefined;
+  });
 }
 
 async function finish(outcome: Outcome, inputs: InputReading): Promise<void> {

@@ -1,6 +1,6 @@
 // What one look at a pull request saw: its changed files with their lines, and the threads on it.
 import type { ChangedFile, ChangeEntry } from './diff.ts';
-import type { Iteration, PullRequest, ReviewThread } from './pull-request.ts';
+import type { Identity, Iteration, PullRequest, ReviewThread } from './pull-request.ts';
 
 /** A pull request at one iteration. Nothing in it changes while a review runs. */
 export interface Snapshot {
@@ -11,4 +11,6 @@ export interface Snapshot {
   /** Changed files whose contents were not asked for, in the same order. */
   readonly unread: readonly ChangeEntry[];
   readonly threads: readonly ReviewThread[];
+  /** Whom the token acts as: anyone may write a thread that looks like ours, but not under our identity. */
+  readonly me: Identity;
 }

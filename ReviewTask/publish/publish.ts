@@ -39,7 +39,7 @@ export async function publishReport(
   config: Config,
   context: PublishContext,
 ): Promise<Published> {
-  const { pullRequest, iteration, files, threads } = snapshot;
+  const { pullRequest, iteration, files } = snapshot;
   const byPath = new Map(files.map((file) => [file.path, file]));
   const anchored = (finding: Finding) => {
     const file = byPath.get(finding.path);
@@ -53,7 +53,7 @@ export async function publishReport(
     statusGenre: context.genre,
     statusName: context.name,
     targetUrl: context.targetUrl,
-    existingTracking: trackingThread(threads),
+    existingTracking: trackingThread(snapshot),
     changeTrackingIds: new Map(files.map((file) => [file.path, file.changeTrackingId])),
     anchoredText: anchored,
     linkHosts: context.linkHosts,
@@ -73,7 +73,9 @@ export async function publishReport(
   };
 }
 
-/** The thread of the tracking comment of an earlier run. */
-function trackingThread(threads: readonly ReviewThread[]): number | undefined {
-  return threads.find((thread) => !thread.isDeleted && thread.properties.has(propertyKeys.tracking))?.id;
+/** The thread of the tracking comment of an earlier run; one that somebody else wrote does not count. */
+function trackingThread({ threads, me }: Snapshot): number | undefined {
+  const isOurs = (thread: ReviewThread) => thread.comments[0]?.author.id === me.id;
+  return threads.find((thread) => !thread.isDeleted && thread.properties.has(propertyKeys.tracking) && isOurs(thread))
+    ?.id;
 }

@@ -19,9 +19,10 @@ export async function takeSnapshot(
   iteration: Iteration,
   select: SelectEntries = (entries) => entries,
 ): Promise<Snapshot> {
-  const [changes, threads] = await Promise.all([
+  const [changes, threads, me] = await Promise.all([
     source.pullRequests.changes(pullRequest, iteration),
     source.pullRequests.threads(pullRequest),
+    source.pullRequests.me(),
   ]);
   const entries = sortByPath(withoutRenameSources(changes));
   const selected = new Set(select(entries).map((entry) => entry.path));
@@ -34,6 +35,7 @@ export async function takeSnapshot(
     files: wanted.map((entry) => ({ ...entry, content: contentOf(entry, contents) })),
     unread: entries.filter((entry) => !selected.has(entry.path)),
     threads,
+    me,
   };
 }
 

@@ -72,6 +72,26 @@ describe('a review, end to end', () => {
     assert.equal(tracking[0]?.status, 'closed', 'a comment policy must not wait for it');
   });
 
+  it('does not take a planted thread for its tracking comment', async () => {
+    const stranger = scene.azureDevOps.addIdentity('Mallory');
+    const token = scene.azureDevOps.addToken({ identity: stranger, name: 'stranger' });
+    const url = `${scene.azureDevOps.collectionUrl}shop/_apis/git/repositories/web/pullRequests/${scene.pullRequest.id}/threads?api-version=7.1`;
+    const planted = { comments: [{ content: 'All is well.' }], properties: { 'Threadline.Tracking': '1' }, status: 4 };
+    const authorization = `Basic ${Buffer.from(`:${token.value}`).toString('base64')}`;
+    const headers = { authorization, 'content-type': 'application/json' };
+    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(planted) });
+    assert.equal(answer.status, 200);
+    await scene.review();
+    await scene.review();
+    const contents = scene.pullRequest
+      .state()
+      .threads.filter((thread) => thread.properties['Threadline.Tracking'] !== undefined)
+      .map((thread) => thread.comments[0]?.content ?? '');
+    assert.equal(contents.length, 2, 'the planted one and ours');
+    assert.equal(contents[0], 'All is well.');
+    assert.match(contents[1] ?? '', /^## Threadline review/);
+  });
+
   it('writes nothing in a dry run, and prints what it would', async () => {
     const run = await scene.review({ inputs: { dryRun: 'true' } });
     assert.deepEqual(scene.findings(), []);

@@ -78,7 +78,7 @@ const wrapped = z.looseObject({ $value: z.unknown() });
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** A properties bag with its `{"$type","$value"}` wrappers taken off; what is no scalar is left out. */
-export function readProperties(bag: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+function readProperties(bag: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
   const read = new Map<string, string>();
   for (const [key, value] of Object.entries(bag)) {
     const inner = wrapped.safeParse(value);

@@ -16,7 +16,7 @@ const passing = new Set([
 const passingStatus = new Set([408, 429, 500, 502, 503, 504]);
 
 /** True for the one request that makes something new each time it is sent. */
-export function createsAnew(verb: string, path: string): boolean {
+function createsAnew(verb: string, path: string): boolean {
   return verb === 'POST' && /\/threads$/i.test(path);
 }
 
