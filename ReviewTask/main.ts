@@ -2,6 +2,7 @@
 import { type Connection, readConnection } from './config/connection.ts';
 import { type InputReading, readInputs } from './config/inputs.ts';
 import { runPageUrl } from './config/run-page.ts';
+import { unexpandedVariable } from './config/unexpanded.ts';
 import { connectAzureDevOps } from './edges/azure-devops.ts';
 import { type AzureTask, openAzureTask } from './edges/azure-task.ts';
 import { systemClock } from './edges/clock.ts';
@@ -31,7 +32,9 @@ run().catch((error: unknown) => {
 async function run(): Promise<void> {
   task.log.info(`Threadline ${__THREADLINE_VERSION__} on Node ${process.versions.node}`);
   const texts = (name: string) => task.input(name);
-  for (const secret of [texts('modelApiKey'), texts('azureDevOpsToken'), task.jobToken]) task.maskSecret(secret);
+  for (const secret of [texts('modelApiKey'), texts('azureDevOpsToken'), task.jobToken]) {
+    if (unexpandedVariable(secret) === undefined) task.maskSecret(secret);
+  }
   const inputs = readInputs(texts);
   const connection = readConnection(texts, task.variable, task.jobToken);
   if (connection instanceof ConfigError) {

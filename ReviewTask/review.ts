@@ -53,7 +53,7 @@ export async function review(request: ReviewRequest, world: World): Promise<Outc
   let place: { readonly pullRequest: PullRequest; readonly status: StatusContext } | undefined;
   try {
     const pullRequest = await world.pullRequests.find(request.project, request.pullRequestId);
-    world.log.info(`Pull request ${pullRequest.id} in ${pullRequest.repositoryName}: ${pullRequest.webUrl}`);
+    world.log.info(`Reviewing ${pullRequest.repositoryName}: ${pullRequest.webUrl}`);
     if (pullRequest.state !== 'active') return closed(pullRequest);
     const iteration = await world.pullRequests.latestIteration(pullRequest);
     const status = statusContext(request, iteration);

@@ -20,7 +20,7 @@ for (const file of ['task.json', 'icon.png', 'threadline.schema.json']) {
 }
 writeFileSync(join(dist, 'bundles.json'), `${JSON.stringify(reports, undefined, 2)}\n`);
 
-for (const report of reports) console.log(describe(report));
+if (!process.argv.includes('--quiet')) for (const report of reports) console.log(describe(report));
 const [task] = reports;
 if (task !== undefined && task.bytes > taskBudget) {
   console.error(`The task's bundle is over its budget of ${kilobytes(taskBudget)}. What weighs most is listed above.`);

@@ -13,11 +13,14 @@ const usage = `npm start                                        review the sampl
 npm start -- --once                              the same, but print the account and end
 npm start -- --package express@4.18.2..4.19.2    the pull request is the difference of two published versions
 npm start -- --port 4860                         where the page is served; any free port by default
+npm start -- --log                               print the whole log of the run, as the agent sees it
 
 A model takes part where these are set: THREADLINE_MODEL_URL, THREADLINE_MODEL, THREADLINE_MODEL_KEY.`;
 
 const { values } = readArguments();
 if (values.help) console.log(usage);
+else if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535)
+  refuse(`"${values.port}" is no port: use a number from 0 to 65535.`);
 else
   await demo().catch((error: unknown) => {
     console.error(`\n${error instanceof Error ? error.message : String(error)}`);
@@ -36,9 +39,20 @@ function readArguments() {
       },
     });
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-    process.exit(2);
+    return refuse(error instanceof Error ? error.message : String(error));
   }
+}
+
+function refuse(problem: string): never {
+  console.error(`${problem}\n\n${usage}`);
+  process.exit(2);
+}
+
+/** What the run is doing, and what it warns of; the rest is in the log. */
+function tellProgress(line: string): void {
+  const progress = /^##vso\[task\.setprogress value=(\d+);\](.*)/.exec(line);
+  if (progress !== null) console.log(`  ${progress[1]?.padStart(3)} %  ${progress[2]}`);
+  else if (/try(ing)? again/i.test(line)) console.log(`         ${line}`);
 }
 
 async function demo(): Promise<void> {
@@ -46,7 +60,7 @@ async function demo(): Promise<void> {
   const stage = await openStage(scene);
   try {
     console.log(`\nReviewing "${scene.title}" (${scene.repository}) ...`);
-    const run = await reviewScene(stage, values.log ? console.log : () => undefined);
+    const run = await reviewScene(stage, values.log ? console.log : tellProgress);
     printAccount(stage, run);
     const html = renderPage(await pageData(stage, run));
     if (values.once) return;

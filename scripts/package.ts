@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { bundle, projectVersion } from './build/bundle.ts';
 import { noticesOf } from './package/notices.ts';
 import { projectFolder } from './project.ts';
@@ -29,7 +30,7 @@ writeJson(join(stage, 'ReviewTask', 'task.json'), {
   version: { Major: 1, Minor: (major ?? 0) * 100 + (minor ?? 0), Patch: patch ?? 0 },
 });
 const extension: unknown = JSON.parse(readFileSync(join(projectFolder, 'vss-extension.json'), 'utf8'));
-writeJson(join(stage, 'vss-extension.json'), { ...Object(extension), version });
+writeJson(join(stage, 'vss-extension.json'), { ...Object(extension), ...publisher(), version });
 cpSync(join(assets, 'icon.png'), join(stage, 'icon.png'));
 cpSync(join(assets, 'overview.md'), join(stage, 'overview.md'));
 cpSync(join(projectFolder, 'LICENSE'), join(stage, 'LICENSE.txt'));
@@ -54,6 +55,12 @@ execFileSync(
 );
 console.log(`${vsix.slice(projectFolder.length + 1)}: ${Math.round(statSync(vsix).size / 1024)} KB`);
 console.log(`${report.packages.length} packages are bundled; their licences are in ThirdPartyNotices.txt.`);
+
+/** `--publisher NAME`: the Marketplace account that uploads the extension. */
+function publisher(): { readonly publisher?: string } {
+  const { values } = parseArgs({ options: { publisher: { type: 'string' } } });
+  return values.publisher === undefined ? {} : { publisher: values.publisher };
+}
 
 function writeJson(file: string, value: unknown): void {
   writeFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`);

@@ -29,7 +29,7 @@ function checkGit() {
   }
 }
 
-/** Runs `npm ci` unless the installed packages are those of this lock file and this Node version. */
+/** Runs `npm ci` unless the installed packages are those of this lock file, for this system. */
 function installOnce() {
   const lock = readFileSync(join(project, 'package-lock.json'));
   const wanted = `${createHash('sha256').update(lock).digest('hex')} ${process.platform} ${process.arch}`;

@@ -43,7 +43,10 @@ export function addPreview(program: Command): void {
         .default('warning'),
     )
     .option('--debug', 'say more', false)
-    .addHelpText('after', '\nThe key of the model is read from the environment variable THREADLINE_MODEL_KEY.')
+    .addHelpText(
+      'after',
+      '\nReviews commits only, not what is uncommitted. The configuration file is read at the base. The key of the model is\nread from the environment variable THREADLINE_MODEL_KEY. Ends with 0 whatever is found, and with 1 when it could not review.',
+    )
     .action(preview);
 }
 
@@ -54,7 +57,7 @@ async function preview(flags: PreviewFlags): Promise<void> {
   } catch (error) {
     const explanation = explanationOf(error);
     if (explanation === undefined) throw error;
-    log.warning(`${explanation.problem}\n${explanation.fix}`);
+    process.stderr.write(`${explanation.problem}\n${explanation.fix}\n`);
     process.exitCode = 1;
   }
 }

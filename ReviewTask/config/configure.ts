@@ -62,6 +62,7 @@ function asFailOn(text: string): Config['failOn'] {
   return text === 'none' || text === 'warning' ? text : 'blocker';
 }
 
-function globs(patterns: readonly string[] | undefined, from: Origin): readonly GlobRule[] {
-  return (patterns ?? []).map((pattern) => ({ pattern, from }));
+function globs(patterns: readonly string[] | string | undefined, from: Origin): readonly GlobRule[] {
+  const list = typeof patterns === 'string' ? [patterns] : (patterns ?? []);
+  return list.map((pattern) => ({ pattern, from }));
 }

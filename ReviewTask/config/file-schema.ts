@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { categories, severities } from '../model/finding.ts';
 
-const globs = z.array(z.string().min(1));
+const globs = z.union([z.array(z.string().min(1)), z.string().min(1)]);
 
 /** Every key of the configuration file. All are optional; an unknown one is an error. */
 export const fileSchema = z.strictObject({

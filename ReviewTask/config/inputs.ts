@@ -40,7 +40,8 @@ export function readInputs(texts: InputTexts): InputReading {
   const from = inputReader(texts, problems);
   const inputs: Inputs = {
     model: readModelChoice(texts, problems),
-    dryRun: from.flag('dryRun'),
+    // Whoever wrote something there did not want anything posted by accident.
+    dryRun: from.flag('dryRun', true),
     configFile: from.text('configFile'),
     include: from.lines('include'),
     exclude: from.lines('exclude'),
@@ -77,10 +78,12 @@ function inputReader(texts: InputTexts, problems: Problem[]) {
     const match = options.find((option) => option.toLowerCase() === value.toLowerCase());
     return match ?? refuse(name, unknownChoice(name, value, options));
   };
-  const flag = (name: InputName): boolean => {
-    const value = text(name).toLowerCase();
+  const flag = (name: InputName, unreadable = false): boolean => {
+    const value = texts(name).toLowerCase() || inputDefaults[name];
     if (value === 'true' || value === 'false') return value === 'true';
-    return refuse(name, notAFlag(name, value)) === 'true';
+    const variable = unexpandedVariable(value);
+    problems.push(variable === undefined ? notAFlag(name, value) : unexpanded(name, variable));
+    return unreadable;
   };
   const whole = (name: InputName, least: number, most: number): number => {
     const value = text(name);

@@ -6,16 +6,24 @@ import { nearestOf, type Problem } from './problem.ts';
 import { unexpanded, unexpandedVariable } from './unexpanded.ts';
 
 const none: ModelChoice = { provider: 'none' };
+const providers = ['openai', 'azureOpenAI', 'compatible', 'none'] as const;
+
+/** The code would go to OpenAI although a server of one's own was named. */
+const uselessUrl: Problem = {
+  problem: 'The input "modelUrl" names a server, but the provider "openai" always asks OpenAI itself.',
+  fix: 'Set "modelProvider" to "compatible" or "azureOpenAI" to use that server, or leave "modelUrl" out.',
+};
 
 /** Reads the model inputs together: what is needed depends on the provider. Problems are added to the list. */
 export function readModelChoice(texts: InputTexts, problems: Problem[]): ModelChoice {
-  const provider = texts('modelProvider') || 'openai';
-  if (provider === 'none') return none;
-  if (provider !== 'openai' && provider !== 'azureOpenAI' && provider !== 'compatible') {
-    problems.push(unknownProvider(provider));
+  const provider = providers.find((one) => one.toLowerCase() === (texts('modelProvider') || 'openai').toLowerCase());
+  if (provider === undefined) {
+    problems.push(unknownProvider(texts('modelProvider')));
     return none;
   }
+  if (provider === 'none') return none;
   const found: Problem[] = [];
+  if (provider === 'openai' && texts('modelUrl') !== '') found.push(uselessUrl);
   const name = readModelName(texts, provider, found);
   const baseUrl = provider === 'openai' ? undefined : readModelUrl(texts, provider, found);
   const apiKey = readModelKey(texts, provider, found);

@@ -14,7 +14,7 @@ export function configErrorOf(problems: readonly Problem[], code: string, where:
   return new ConfigError({
     code,
     problem: `${where} has ${problems.length} problems: ${problems.map((one, index) => `(${index + 1}) ${one.problem}`).join(' ')}`,
-    fix: problems.map((one, index) => `(${index + 1}) ${one.fix}`).join(' '),
+    fix: `To mend them:\n${problems.map((one, index) => `(${index + 1}) ${one.fix}`).join('\n')}`,
   });
 }
 

@@ -87,7 +87,7 @@ function rateLimited(failure: Refusal, about: Circumstances): Explanation {
   return {
     code: 'model-rate-limited',
     problem: `The model server ${about.address.host} takes no more requests for now (429, ${tries(about)}).${said(failure)}`,
-    fix: 'Run the step again later. If it happens often, raise the rate limit of the account or deployment, set "effort: quick", or run fewer reviews at the same time.',
+    fix: 'Run the step again later. If it happens often, raise the rate limit of the account or deployment, or run fewer reviews at the same time.',
   };
 }
 
@@ -137,7 +137,7 @@ function timedOut(about: Circumstances): Explanation {
   return {
     code: 'model-timed-out',
     problem: `The model server ${about.address.host} did not finish an answer within ${seconds} seconds (${tries(about)}).`,
-    fix: 'Use a faster model or "effort: quick", or make pull requests smaller. If no answer ever comes, check that the agent can reach the server at all.',
+    fix: 'Use a faster model, or make pull requests smaller. If no answer ever comes, check that the agent can reach the server at all.',
   };
 }
 

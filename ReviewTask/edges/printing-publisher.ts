@@ -19,11 +19,19 @@ export function createPrintingPublisher(log: Log): Publisher {
     writeTracking: async (_pullRequest, tracking) => {
       log.info('');
       log.info('--- tracking comment ---');
-      log.info(tracking.body);
+      log.info(withoutFolds(tracking.body));
       log.info('');
       return 0;
     },
   };
+}
+
+/** A terminal folds nothing, so the marks of a fold are only in the way. */
+function withoutFolds(markdown: string): string {
+  return markdown
+    .replace(/^<\/?details>\n?/gm, '')
+    .replace(/^<summary>(.*)<\/summary>$/gm, '$1')
+    .replace(/\n{3,}/g, '\n\n');
 }
 
 function placeOf(thread: NewThread): string {

@@ -23,6 +23,8 @@ function fateOf(disposition: Disposition): string {
       return `already in thread ${disposition.threadId}`;
     case 'merged':
       return 'same as another';
+    case 'waived':
+      return `set aside by a person in thread ${disposition.threadId}`;
     case 'hold':
       return 'category switched off';
     case 'list':

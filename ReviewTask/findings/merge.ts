@@ -10,7 +10,8 @@ export interface PlacedFinding extends RawFinding {
 /** True where two findings describe one defect: overlapping lines of one side, and the same category or similar words. */
 export function isSameDefect(a: PlacedFinding, b: PlacedFinding): boolean {
   if (a.path !== b.path || !overlap(a, b)) return false;
-  if (sourceKey(a) === sourceKey(b) && sourceKey(a) !== 'model') return sameSpan(a, b);
+  // Two detectors, or one detector twice, name two defects unless they point at the very same characters.
+  if (a.source.kind !== 'model' && b.source.kind !== 'model') return sourceKey(a) === sourceKey(b) && sameSpan(a, b);
   return a.category === b.category || similarity(words(a), words(b)) >= 0.5;
 }
 

@@ -1,7 +1,7 @@
 // Gives every raw finding its anchor on the diff and its fingerprint.
 import { anchoredText } from '../model/anchored-text.ts';
 import type { ChangedFile } from '../model/diff.ts';
-import type { Anchor, RawFinding } from '../model/finding.ts';
+import type { Anchor, RawFinding, Severity } from '../model/finding.ts';
 import { fingerprintOf } from '../model/fingerprint.ts';
 import { anchorFinding } from './anchor.ts';
 import type { PlacedFinding } from './merge.ts';
@@ -12,8 +12,16 @@ export function place(raw: readonly RawFinding[], files: readonly ChangedFile[])
   return raw.map((finding) => {
     const { path, anchor } = anchorFinding(finding, files);
     const replacement = replacementFor(finding, anchor);
-    return { ...finding, path, anchor, replacement, fingerprint: identify(finding, byPath.get(path), anchor) };
+    const fingerprint = identify(finding, byPath.get(path), anchor);
+    return { ...finding, path, anchor, replacement, fingerprint, severity: supportedSeverity(finding, anchor) };
   });
+}
+
+/** What a model says without a quote that stands on the change is a claim: it may be told, but it decides nothing. */
+function supportedSeverity(finding: RawFinding, anchor: Anchor): Severity {
+  if (finding.source.kind !== 'model' || anchor.kind === 'lines') return finding.severity;
+  if (anchor.kind === 'pull-request') return 'suggestion';
+  return finding.severity === 'blocker' ? 'warning' : finding.severity;
 }
 
 /** A replacement is for the lines that were claimed: where the anchor covers more or fewer, it would destroy code. */

@@ -32,6 +32,11 @@ export function settle(
   return settled;
 }
 
+/** What a person set to won't fix or by design is settled: it is not raised again and does not count. */
+function isWaived(thread: ReviewThread): boolean {
+  return thread.status === 'wontFix' || thread.status === 'byDesign';
+}
+
 function dispositionOf(
   finding: PlacedFinding,
   threads: readonly ReviewThread[],
@@ -44,7 +49,7 @@ function dispositionOf(
       thread.path === finding.path &&
       thread.properties.get(propertyKeys.fingerprint) === finding.fingerprint,
   );
-  if (known !== undefined) return { kind: 'known', threadId: known.id };
+  if (known !== undefined) return { kind: isWaived(known) ? 'waived' : 'known', threadId: known.id };
   if (finding.anchor.kind === 'pull-request') return { kind: 'list', reason: 'no-file' };
   if (!wishes.categories.includes(finding.category)) return { kind: 'hold', reason: 'category-off' };
   if (severities.indexOf(finding.severity) > severities.indexOf(wishes.minSeverity)) {

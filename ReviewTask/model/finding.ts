@@ -65,6 +65,8 @@ export type Disposition =
   | { readonly kind: 'list'; readonly reason: 'below-min-severity' | 'over-max-comments' | 'no-file' }
   /** In the report only: a person said that this kind of finding is not wanted. Never counts. */
   | { readonly kind: 'hold'; readonly reason: 'category-off' }
+  /** A person set its thread to won't fix or by design: it never counts again. */
+  | { readonly kind: 'waived'; readonly threadId: number }
   /** A thread of ours for it exists already. */
   | { readonly kind: 'known'; readonly threadId: number }
   /** The same defect as another finding of this run, named by its fingerprint. */

@@ -51,10 +51,10 @@ export interface Report {
   readonly seconds: number;
 }
 
-/** Findings of a severity that count: posted, listed or known from before; not the merged and the held ones. */
+/** Findings of a severity that count: posted, listed or known from before; not the merged, held and waived ones. */
 export function countOf(findings: readonly Finding[], severity: Severity): number {
-  const counts = (finding: Finding) => finding.disposition.kind !== 'merged' && finding.disposition.kind !== 'hold';
-  return findings.filter((finding) => finding.severity === severity && counts(finding)).length;
+  const counting = ['post', 'list', 'known'];
+  return findings.filter((one) => one.severity === severity && counting.includes(one.disposition.kind)).length;
 }
 
 /** The verdict that a set of findings makes. The model has no say in it. */

@@ -54,9 +54,9 @@ export function outputVariables(outcome: Outcome): Readonly<Record<string, strin
   };
 }
 
-/** `PASS`, `ADVISORY` or `FAIL`, with `PARTIAL` added where a line was not reviewed. */
+/** `PASS`, `ADVISORY` or `FAIL`, with `PARTIAL` before it where a line was not reviewed. */
 function verdictText(report: Report): string {
-  return `${report.verdict.toUpperCase()}${report.partial ? ' PARTIAL' : ''}`;
+  return `${report.partial ? 'PARTIAL ' : ''}${report.verdict.toUpperCase()}`;
 }
 
 function countsText(report: Report): string {
@@ -65,5 +65,6 @@ function countsText(report: Report): string {
     const count = countOf(report.findings, severity);
     return `${count} ${severity}${count === 1 ? '' : 's'}`;
   });
-  return `${counts.join(', ')} in ${report.reviewed.length} file(s)${gaps > 0 ? `, ${gaps} not reviewed` : ''}`;
+  const files = `${report.reviewed.length} file${report.reviewed.length === 1 ? '' : 's'}`;
+  return `${counts.join(', ')} in ${files}${gaps > 0 ? `, ${gaps} not reviewed` : ''}`;
 }

@@ -6,7 +6,7 @@ import type { ReviewPlan, SkipReason } from '../model/plan.ts';
 export function describePlan(plan: ReviewPlan): readonly string[] {
   const lines = plan.files.reduce((sum, file) => sum + changedLineCount(file.content.hunks), 0);
   return [
-    `${plan.files.length} file(s) with ${lines} changed line(s) to review, ${plan.skips.length} left out.`,
+    `Files to review: ${plan.files.length}, with ${lines} changed lines. Left out: ${plan.skips.length}.`,
     ...plan.files.map((file) => `  review  ${file.path} (${changedLineCount(file.content.hunks)})`),
     ...plan.skips.map((skip) => `  skip    ${skip.path}: ${reasonText(skip.reason)}`),
   ];

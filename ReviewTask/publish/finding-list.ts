@@ -33,7 +33,7 @@ export function findingParts({ findings, partial }: Report, webUrl: string, post
 }
 
 function hasThread(finding: Finding): boolean {
-  return isThreaded(finding) || finding.disposition.kind === 'known';
+  return isThreaded(finding) || threadOf(finding) !== undefined;
 }
 
 function severityPart(
@@ -51,8 +51,7 @@ function severityPart(
 }
 
 function linkedTitle(finding: Finding, webUrl: string, posted: PostedThreads): string {
-  const { disposition } = finding;
-  const id = disposition.kind === 'known' ? disposition.threadId : posted.threadIds.get(threadKey(finding));
+  const id = threadOf(finding) ?? posted.threadIds.get(threadKey(finding));
   if (id === undefined) return title(finding);
   const url = `${webUrl}?discussionId=${id}`;
   const words = cleanLine(cutText(oneLine(finding.title), 200));
@@ -64,8 +63,14 @@ function title(finding: Finding): string {
   return cleanInline(cutText(oneLine(finding.title), 200)) || 'Untitled';
 }
 
-function knownNote(finding: Finding): string {
-  return finding.disposition.kind === 'known' ? ' · known from before' : '';
+/** The thread of an earlier run. */
+function threadOf({ disposition }: Finding): number | undefined {
+  return disposition.kind === 'known' || disposition.kind === 'waived' ? disposition.threadId : undefined;
+}
+
+function knownNote({ disposition }: Finding): string {
+  if (disposition.kind === 'waived') return ' · set aside, does not count';
+  return disposition.kind === 'known' ? ' · known from before' : '';
 }
 
 function failureOf(finding: Finding, posted: PostedThreads) {

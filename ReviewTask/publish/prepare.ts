@@ -1,12 +1,12 @@
 // Turns a report into what is to be said on the pull request. What a preview prints is what publishing performs.
-import type { FailOn } from '../model/config.ts';
+import type { Config, FailOn } from '../model/config.ts';
 import type { Finding } from '../model/finding.ts';
 import type { NewThread, Publication } from '../model/publication.ts';
 import type { Iteration, PullRequest } from '../model/pull-request.ts';
 import type { Report } from '../model/report.ts';
 import { cutText, oneLine } from './clean-characters.ts';
+import { closingStatus } from './closing-status.ts';
 import { isThreaded, nothingPosted } from './posted-threads.ts';
-import { finalStatus } from './status.ts';
 import { threadBody } from './thread-body.ts';
 import { trackingComment } from './tracking-comment.ts';
 
@@ -15,6 +15,7 @@ export interface PublicationContext {
   readonly iteration: Pick<Iteration, 'id'>;
   readonly threadStatus: NewThread['status'];
   readonly failOn: FailOn;
+  readonly onModelFailure: Config['onModelFailure'];
   readonly statusGenre: string;
   readonly statusName: string;
   /** The run's page; `undefined` outside a pipeline. */
@@ -31,7 +32,7 @@ export interface PublicationContext {
 
 /** Everything the run says. The tracking comment names the threads to be opened without links: they have no ids yet. */
 export function preparePublication(report: Report, context: PublicationContext): Publication {
-  const { targetUrl, linkHosts, existingTracking, failOn } = context;
+  const { targetUrl, linkHosts, existingTracking } = context;
   const statusContext = {
     iterationId: context.iteration.id,
     genre: context.statusGenre,
@@ -42,7 +43,7 @@ export function preparePublication(report: Report, context: PublicationContext):
     threads: report.findings.flatMap((finding) => newThread(finding, report, context)),
     tracking: trackingComment(report, { webUrl: context.pullRequest.webUrl, targetUrl, linkHosts }, nothingPosted),
     existingTracking,
-    status: finalStatus(report, failOn, statusContext),
+    status: closingStatus(report, context, statusContext),
   };
 }
 

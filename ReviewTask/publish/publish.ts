@@ -9,7 +9,6 @@ import type { Report } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Publisher } from '../ports.ts';
 import { applyPublication } from './apply.ts';
-import { closingStatus } from './closing-status.ts';
 import { preparePublication } from './prepare.ts';
 import { reportJson } from './report-json.ts';
 import { isFailing, type StatusContext } from './status.ts';
@@ -45,11 +44,12 @@ export async function publishReport(
     const file = byPath.get(finding.path);
     return file === undefined ? undefined : anchoredText(file, finding.anchor);
   };
-  const prepared = preparePublication(report, {
+  const publication = preparePublication(report, {
     pullRequest,
     iteration,
     threadStatus: config.threadStatus,
     failOn: config.failOn,
+    onModelFailure: config.onModelFailure,
     statusGenre: context.genre,
     statusName: context.name,
     targetUrl: context.targetUrl,
@@ -58,7 +58,6 @@ export async function publishReport(
     anchoredText: anchored,
     linkHosts: context.linkHosts,
   });
-  const publication = { ...prepared, status: closingStatus(report, config, context) };
   const words = { webUrl: pullRequest.webUrl, targetUrl: context.targetUrl, linkHosts: context.linkHosts };
   const applied = await applyPublication(publisher, pullRequest, publication, {
     concurrency: 4,

@@ -55,7 +55,7 @@ const nothingAsked: ReviewerOutcome = {
 async function ask(plan: ReviewPlan, settings: ModelSettings, log: Log): Promise<ReviewerOutcome> {
   const redactor = createRedactor();
   const shownLines = await redactFiles(plan.files, (path, lines) => redactor.redact(path, lines));
-  if (redactor.count() > 0) log.info(`${redactor.count()} secret value(s) taken out of what the model sees.`);
+  if (redactor.count() > 0) log.info(`Secrets taken out of what the model sees: ${redactor.count()}.`);
   return askModel(plan, { ...settings, shownLines, log });
 }
 

@@ -1,5 +1,6 @@
 // Tells on the terminal what the review did.
 import colors from 'picocolors';
+import * as z from 'zod';
 import type { TaskRun } from '../../tests/emulator/agent.ts';
 import { demoModel } from './run.ts';
 import type { Stage } from './stage.ts';
@@ -32,11 +33,19 @@ export function printAccount(stage: Stage, run: TaskRun): void {
     `\n${placed.length === 0 ? 'No thread: nothing to report.' : `${colors.bold(heading)}, on exact lines:`}`,
   );
   for (const thread of placed) console.log(`  ${threadLine(thread)}`);
+  for (const { problem, fix } of failuresOf(run)) console.log(`\n${colors.yellow(problem)}\n${fix}`);
   if (model === undefined)
     console.log(
       colors.dim('\nSet THREADLINE_MODEL_URL, THREADLINE_MODEL and THREADLINE_MODEL_KEY to see a model take part.'),
     );
   if (run.result === 'Failed') console.log(`\nThe step failed. The run's log: npm start -- --log`);
+}
+
+const reportSchema = z.looseObject({ failures: z.array(z.looseObject({ problem: z.string(), fix: z.string() })) });
+
+/** What did not come to its end, from the report that the task wrote. */
+function failuresOf(run: TaskRun): readonly { readonly problem: string; readonly fix: string }[] {
+  return reportSchema.safeParse(run.report).data?.failures ?? [];
 }
 
 function threadLine(thread: ReturnType<Stage['pullRequest']['state']>['threads'][number]): string {

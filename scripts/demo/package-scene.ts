@@ -18,6 +18,7 @@ export async function packageScene(text: string): Promise<Scene> {
       `"${text}" is not a package with two versions. Write for example: --package express@4.18.2..4.19.2`,
     );
   }
+  if (from === to) throw new Error(`${name} ${from} is named twice: there is nothing between a version and itself.`);
   console.log(`Fetching ${name} ${from} and ${to} ...`);
   return {
     organisation: 'registry',

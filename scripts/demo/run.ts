@@ -7,7 +7,12 @@ import type { Stage } from './stage.ts';
 /** The model that the person who runs the demo has named; undefined for the built-in checks alone. */
 export function demoModel(): { readonly url: string; readonly name: string; readonly key: string } | undefined {
   const url = process.env['THREADLINE_MODEL_URL'];
-  if (url === undefined || url === '') return undefined;
+  if (url === undefined || url === '') {
+    const named = ['THREADLINE_MODEL', 'THREADLINE_MODEL_KEY'].filter((name) => process.env[name]);
+    if (named.length > 0)
+      throw new Error(`${named.join(' and ')} is set, but THREADLINE_MODEL_URL is not: name the server too.`);
+    return undefined;
+  }
   return { url, name: process.env['THREADLINE_MODEL'] ?? 'default', key: process.env['THREADLINE_MODEL_KEY'] ?? '' };
 }
 

@@ -49,7 +49,7 @@ function shape(schema: z.ZodType): string {
   const json = jsonShape.parse(z.toJSONSchema(schema));
   if (json.enum !== undefined) return json.enum.map((one) => `\`${one}\``).join(' ');
   if (json.items?.enum !== undefined) return `list of ${json.items.enum.map((one) => `\`${one}\``).join(' ')}`;
-  return json.type === 'array' ? 'list of texts' : (json.type ?? '');
+  return json.type ?? 'list of texts';
 }
 
 function row(cells: readonly string[]): string {

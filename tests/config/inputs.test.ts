@@ -72,8 +72,8 @@ describe('readInputs', () => {
     { name: 'no key', given: { modelApiKey: '' }, problem: /"modelApiKey" is empty/, fix: /secret variable/ },
     {
       name: 'a misspelled provider',
-      given: { modelProvider: 'azureOpenAi' },
-      problem: /"azureOpenAi", which it does not know/,
+      given: { modelProvider: 'azureOpnAI' },
+      problem: /"azureOpnAI", which it does not know/,
       fix: /Did you mean "azureOpenAI"/,
     },
     {
@@ -122,6 +122,21 @@ describe('readInputs', () => {
       assert.match(problems[0]?.fix ?? '', fix);
     });
   }
+
+  it("refuses a server of one's own with the provider that would not ask it", () => {
+    const { problems } = readInputs(texts({ modelUrl: 'https://models.internal/v1' }));
+    assert.match(problems[0]?.problem ?? '', /always asks OpenAI itself/);
+  });
+
+  it('takes an unreadable dry run for a dry run', () => {
+    assert.equal(readInputs(texts({ dryRun: 'yes' })).inputs.dryRun, true);
+    assert.equal(readInputs(texts({ failTask: 'yes' })).inputs.failTask, false);
+  });
+
+  it('does not tell people to define variables that only the agent can set', () => {
+    const { problems } = readInputs(texts({ model: '$(System.PullRequest.PullRequestId)' }));
+    assert.doesNotMatch(problems[0]?.fix ?? '', /Define the variable/);
+  });
 
   it('tells all problems at once', () => {
     const { problems } = readInputs(texts({ model: '', modelApiKey: '$(K)', failOn: 'x', dryRun: 'maybe' }));

@@ -5,6 +5,7 @@ import { settle } from '../../ReviewTask/findings/settle.ts';
 import { categories, type RawFinding } from '../../ReviewTask/model/finding.ts';
 import { propertyKeys } from '../../ReviewTask/model/publication.ts';
 import type { ReviewThread } from '../../ReviewTask/model/pull-request.ts';
+import { verdictOf } from '../../ReviewTask/model/report.ts';
 import { aNewFile } from '../fakes/changes.ts';
 
 const lines = ['one();', 'two(a);', 'three(b);', 'two(a);', 'five();'];
@@ -115,6 +116,35 @@ describe('settle', () => {
         ['src/a.ts', 'known'],
         ['src/b.ts', 'post'],
       ],
+    );
+  });
+
+  for (const status of ['wontFix', 'byDesign'] as const) {
+    it(`sets aside what a person set to ${status}`, () => {
+      const [first] = settle([aFinding({ severity: 'blocker' })], files, [], wishes);
+      const thread = { ...aThread(first?.fingerprint ?? '', 'src/a.ts'), status };
+      const again = settle([aFinding({ severity: 'blocker' })], files, [thread], wishes);
+      assert.deepEqual(again[0]?.disposition, { kind: 'waived', threadId: 77 });
+      assert.equal(verdictOf(again), 'pass');
+    });
+  }
+
+  it('lets a claim of the model without a place on the change decide nothing', () => {
+    const invented = aFinding({ severity: 'blocker', quote: 'nobody wrote this' });
+    const elsewhere = aFinding({ severity: 'blocker', path: 'nowhere.ts' });
+    const settled = settle([invented, elsewhere], files, [], wishes);
+    assert.deepEqual(
+      settled.map((one) => one.severity),
+      ['warning', 'suggestion'],
+    );
+    assert.equal(verdictOf(settled), 'advisory');
+  });
+
+  it('keeps two rules of the built-in checks on one line apart', () => {
+    const rule = (name: string) => aFinding({ source: { kind: 'built-in', rule: name }, category: 'security' });
+    assert.deepEqual(
+      settle([rule('a'), rule('b')], files, [], wishes).map((one) => one.disposition.kind),
+      ['post', 'post'],
     );
   });
 

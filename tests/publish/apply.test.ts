@@ -15,6 +15,7 @@ const context: PublicationContext = {
   iteration: { id: 3 },
   threadStatus: 'active',
   failOn: 'blocker',
+  onModelFailure: 'error',
   statusGenre: 'threadline',
   statusName: 'ai-pr-review',
   targetUrl: runUrl,

@@ -37,6 +37,7 @@ function threadsOf(given: Report) {
       iteration: { id: 3 },
       threadStatus: 'active',
       failOn: 'blocker',
+      onModelFailure: 'error',
       statusGenre: 'g',
       statusName: 'n',
     },

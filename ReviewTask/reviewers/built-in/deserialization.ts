@@ -16,7 +16,7 @@ export const deserializationRules: readonly BuiltInRule[] = [
     files: languages.csharp,
     inTests: true,
     match: outsideStrings(
-      /\bnew\s+(?:BinaryFormatter|SoapFormatter|NetDataContractSerializer|LosFormatter|ObjectStateFormatter)\s*\(/,
+      /\bnew\s+(?:\w+\.)*(?:BinaryFormatter|SoapFormatter|NetDataContractSerializer|LosFormatter|ObjectStateFormatter)\s*\(/,
     ),
   },
   {

@@ -91,7 +91,7 @@ function read(answer: ModelAnswer, spending: ModelSpending, log: Log): ChunkResu
     const failure = unusable(answer, reading !== undefined);
     return { kind: 'failed', reason: { kind: 'model-failed', problem: failure.problem }, failure, spending };
   }
-  if (reading.unreadable > 0) log.warning(`The model wrote ${reading.unreadable} finding(s) that could not be read.`);
+  if (reading.unreadable > 0) log.warning(`Findings of the model that could not be read: ${reading.unreadable}.`);
   return { kind: 'answered', findings: reading.findings, summary: reading.summary, spending };
 }
 
