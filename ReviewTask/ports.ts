@@ -1,5 +1,6 @@
 // What the core needs from the world. Edges implement these; tests and the preview bring their own.
 import type { BlobId, ChangeEntry } from './model/diff.ts';
+import type { Outline } from './model/excerpt.ts';
 import type { NewThread, StatusPost, TrackingComment } from './model/publication.ts';
 import type { Identity, Iteration, PullRequest, PullRequestKey, ReviewThread } from './model/pull-request.ts';
 
@@ -61,6 +62,31 @@ export interface ModelAnswer {
 /** Asks a language model one question. Throws AccessError or ServiceError. */
 export interface LanguageModel {
   ask(request: ModelRequest): Promise<ModelAnswer>;
+}
+
+/** Reads the structure of source files with parsers; a file that no parser knows is absent from the answer. Never throws. */
+export interface Outliner {
+  outline(
+    files: readonly { readonly path: string; readonly lines: readonly string[] }[],
+  ): Promise<ReadonlyMap<string, Outline>>;
+}
+
+/** A line that a search found. */
+export interface SearchHit {
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** The code base at the source commit, to read and nothing else. */
+export interface CodeBase {
+  /** Lines of a text file without line endings; `undefined` when it is not there, binary, too large or outside. */
+  read(path: string): Promise<readonly string[] | undefined>;
+  /** Lines that hold a word or a text, verbatim; at most `limit`. */
+  search(text: string, limit: number): Promise<readonly SearchHit[]>;
+  /** Repository paths below a folder, `''` for all; at most `limit`. */
+  list(folder: string, limit: number): Promise<readonly string[]>;
 }
 
 /** Tells a person what is going on. Implementations make untrusted text harmless before it is written. */

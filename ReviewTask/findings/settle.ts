@@ -27,7 +27,7 @@ export function settle(
       : dispositionOf(finding, threads, wishes, posted);
     if (disposition.kind === 'post') posted += 1;
     if (disposition.kind !== 'merged') kept.push(finding);
-    settled.push({ ...finding, disposition });
+    settled.push({ ...finding, disposition, verification: undefined, rank: '' });
   }
   return settled;
 }

@@ -23,7 +23,7 @@ function aFinding(given: Partial<RawFinding> = {}): RawFinding {
     severity: 'warning',
     category: 'bug',
     replacement: undefined,
-    source: { kind: 'model' },
+    source: { kind: 'model', question: '', passes: [1] },
     ...given,
   };
 }

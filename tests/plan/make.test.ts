@@ -87,14 +87,12 @@ describe('makeChunks', () => {
   const hunk = fc
     .array(fc.string({ maxLength: 80 }), { minLength: 1, maxLength: 30 })
     .map((texts): Hunk => ({ lines: texts.map((text, index) => ({ kind: 'added', right: index + 1, text })) }));
-  const files = fc
-    .array(fc.array(hunk, { minLength: 1, maxLength: 6 }), { maxLength: 8 })
-    .map((all) =>
-      all.map((hunks, index) => ({
-        ...anEntry({ path: `f${index}` }),
-        content: { kind: 'text' as const, hunks, left: [], right: [] },
-      })),
-    );
+  const files = fc.array(fc.array(hunk, { minLength: 1, maxLength: 6 }), { maxLength: 8 }).map((all) =>
+    all.map((hunks, index) => ({
+      ...anEntry({ path: `f${index}` }),
+      content: { kind: 'text' as const, hunks, left: [], right: [] },
+    })),
+  );
 
   it('puts every hunk into exactly one chunk, in order', () => {
     fc.assert(

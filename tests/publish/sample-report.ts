@@ -29,10 +29,12 @@ export function finding(given: Partial<Finding> = {}): Finding {
     severity: 'blocker',
     category: 'security',
     replacement: "  return database.query('select * from orders where id = ?', [request.query.id]);",
-    source: { kind: 'model' },
+    source: { kind: 'model', question: '', passes: [1] },
     anchor: wholeLines(12, [queryLine]),
     fingerprint: 'f1',
     disposition: { kind: 'post' },
+    verification: undefined,
+    rank: '',
     ...given,
   };
 }

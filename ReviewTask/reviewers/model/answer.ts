@@ -81,7 +81,7 @@ function toRaw(item: z.infer<typeof looseFinding>): RawFinding {
     severity: oneOf<Severity>(severities, item.severity) ?? 'suggestion',
     category: oneOf<Category>(categories, item.category) ?? 'bug',
     replacement: replacementIn(item.replacement),
-    source: { kind: 'model' },
+    source: { kind: 'model', question: '', passes: [1] },
   };
 }
 

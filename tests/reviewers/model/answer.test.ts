@@ -36,7 +36,7 @@ describe('readAnswer', () => {
           severity: 'warning',
           category: 'bug',
           replacement: undefined,
-          source: { kind: 'model' },
+          source: { kind: 'model', question: '', passes: [1] },
         },
       ],
     });
