@@ -23,3 +23,15 @@ export const noSpending: ModelSpending = {
   reasoning: 0,
   estimated: false,
 };
+
+/** Both together. */
+export function addSpending(a: ModelSpending, b: ModelSpending): ModelSpending {
+  return {
+    calls: a.calls + b.calls,
+    prompt: a.prompt + b.prompt,
+    cached: a.cached + b.cached,
+    completion: a.completion + b.completion,
+    reasoning: a.reasoning + b.reasoning,
+    estimated: a.estimated || b.estimated,
+  };
+}

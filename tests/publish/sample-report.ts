@@ -101,6 +101,7 @@ export function report(given: Partial<Report> = {}): Report {
     summary:
       'Adds a page that finds orders:\n\n- `findOrder` reads one order from the database.\n- The HTTP client gets a **time limit**.',
     model: 'gpt-5',
+    passes: 2,
     spending: { calls: 4, prompt: 34_567, cached: 12_000, completion: 1_890, reasoning: 640, estimated: false },
     seconds: 48.2,
     ...given,

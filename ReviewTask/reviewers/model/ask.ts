@@ -2,25 +2,15 @@
 import pLimit from 'p-limit';
 import { explanationOf } from '../../errors.ts';
 import type { RawFinding } from '../../model/finding.ts';
-import type { Chunk, ReviewPlan, Skip, SkipReason } from '../../model/plan.ts';
+import type { Chunk, ReviewPlan, SkipReason } from '../../model/plan.ts';
 import type { ModelSpending, ReviewerFailure } from '../../model/report.ts';
-import type { LanguageModel, Log, ModelAnswer } from '../../ports.ts';
-import { noSpending, type ReviewerOutcome } from '../outcome.ts';
+import type { Log, ModelAnswer } from '../../ports.ts';
+import { addSpending, noSpending, type ReviewerOutcome } from '../outcome.ts';
 import { answerSchema, readAnswer } from './answer.ts';
-import { type Budget, startBudget } from './budget.ts';
 import { partText } from './hunks-text.ts';
-import { type Guidance, systemPrompt, userPrompt } from './prompt.ts';
-import type { ShownLines } from './shown-lines.ts';
+import { systemPrompt, userPrompt } from './prompt.ts';
+import type { ModelReview } from './session.ts';
 import { skipsOf } from './unreviewed.ts';
-
-export interface ModelReview {
-  readonly model: LanguageModel;
-  readonly guidance: Guidance;
-  readonly shownLines: ShownLines;
-  readonly log: Log;
-  /** 0 for no ceiling. */
-  readonly maxTokens: number;
-}
 
 /** Questions under way at once. */
 const concurrency = 4;
@@ -39,57 +29,68 @@ type ChunkResult =
       readonly kind: 'failed';
       readonly reason: SkipReason;
       readonly failure: ReviewerFailure | undefined;
+      /** True where asking again may do better: the server answered, but not with what it was asked for. */
+      readonly mayPass: boolean;
       readonly spending: ModelSpending;
     };
 
-/** Asks the model about every chunk of the plan. A chunk that fails is named and does not stop the others. */
-export async function askModel(plan: ReviewPlan, review: ModelReview): Promise<ReviewerOutcome> {
-  const system = systemPrompt(review.guidance);
-  const budget = startBudget(review.maxTokens);
-  const limit = pLimit(concurrency);
-  let done = 0;
-  const results = await Promise.all(
-    plan.chunks.map((chunk) =>
-      limit(async () => {
-        const result = await askAbout(chunk, system, review, budget);
-        done += 1;
-        review.log.progress(
-          20 + Math.round((60 * done) / plan.chunks.length),
-          `Asked ${done} of ${plan.chunks.length}`,
-        );
-        return { chunk, result };
-      }),
-    ),
-  );
-  return gather(results);
+/** What became of the passes over one chunk; at least one. */
+interface ChunkResults {
+  readonly chunk: Chunk;
+  readonly results: readonly ChunkResult[];
 }
 
-async function askAbout(chunk: Chunk, system: string, review: ModelReview, budget: Budget): Promise<ChunkResult> {
+/**
+ * Asks the model about every chunk of the plan, as many times as there are passes. The first pass over a chunk goes ahead,
+ * so that the others find its prefix in the server's cache; and over all chunks first, so that a ceiling costs opinions
+ * before it costs coverage. A question that fails is named and does not stop the others.
+ */
+export async function askModel(plan: ReviewPlan, review: ModelReview): Promise<ReviewerOutcome> {
+  const system = systemPrompt(review.guidance);
+  const limit = pLimit(concurrency);
+  const total = plan.chunks.length * review.passes;
+  let done = 0;
+  const ask = (chunk: Chunk, pass: number) =>
+    limit(async () => {
+      const result = await askAbout(chunk, pass, system, review);
+      done += 1;
+      review.log.progress(20 + Math.round((50 * done) / total), `Asked ${done} of ${total}`);
+      return result;
+    });
+  const answers = await Promise.all(
+    plan.chunks.map(async (chunk): Promise<ChunkResults> => {
+      const first = await ask(chunk, 1);
+      if (first.kind === 'failed' && !first.mayPass) return { chunk, results: [first] };
+      const later = Array.from({ length: review.passes - 1 }, (_, index) => ask(chunk, index + 2));
+      return { chunk, results: [first, ...(await Promise.all(later))] };
+    }),
+  );
+  return gather(answers, review.log);
+}
+
+async function askAbout(chunk: Chunk, pass: number, system: string, review: ModelReview): Promise<ChunkResult> {
   const texts = chunk.parts.map((part) => partText(part, review.shownLines(part)));
-  const user = userPrompt(texts);
-  const reserved = budget.reserve(system, user, answerTokens);
-  if (reserved === undefined) {
-    return {
-      kind: 'failed',
-      reason: { kind: 'over-max-tokens', limit: review.maxTokens },
-      failure: undefined,
-      spending: noSpending,
-    };
-  }
+  const user = userPrompt(texts, pass);
+  const reserved = review.budget.reserve(system, user, answerTokens);
+  if (reserved === undefined) return lost({ kind: 'over-max-tokens', limit: review.maxTokens });
   try {
-    const answer = await review.model.ask({ system, user, schema: answerSchema, maxOutputTokens: answerTokens });
-    return read(answer, reserved.settle(answer), review.log);
+    const answer = await review.model.ask({
+      ...{ system, user, schema: answerSchema, maxOutputTokens: answerTokens },
+      ...review.lookUps(),
+    });
+    return read(answer, pass, reserved.settle(answer), review.log);
   } catch (error) {
     reserved.release();
     return failed(error);
   }
 }
 
-function read(answer: ModelAnswer, spending: ModelSpending, log: Log): ChunkResult {
-  const reading = readAnswer(answer.text);
+function read(answer: ModelAnswer, pass: number, spending: ModelSpending, log: Log): ChunkResult {
+  const reading = readAnswer(answer.text, pass);
   if (answer.ending !== 'complete' || reading === undefined) {
     const failure = unusable(answer, reading !== undefined);
-    return { kind: 'failed', reason: { kind: 'model-failed', problem: failure.problem }, failure, spending };
+    const reason = { kind: 'model-failed', problem: failure.problem } as const;
+    return { kind: 'failed', reason, failure, mayPass: true, spending };
   }
   if (reading.unreadable > 0) log.warning(`The model wrote ${reading.unreadable} finding(s) that could not be read.`);
   return { kind: 'answered', findings: reading.findings, summary: reading.summary, spending };
@@ -132,51 +133,43 @@ function unusable(answer: ModelAnswer, isReadable: boolean): ReviewerFailure {
 function failed(error: unknown): ChunkResult {
   const explanation = explanationOf(error);
   if (explanation === undefined) throw error;
-  if (explanation.code === 'deadline-reached') {
-    return { kind: 'failed', reason: { kind: 'out-of-time' }, failure: undefined, spending: noSpending };
-  }
+  if (explanation.code === 'deadline-reached') return lost({ kind: 'out-of-time' });
   const { code, problem, fix } = explanation;
-  return {
-    kind: 'failed',
-    reason: { kind: 'model-failed', problem },
-    failure: { reviewer: 'model', code, problem, fix },
-    spending: noSpending,
-  };
+  return lost({ kind: 'model-failed', problem }, { reviewer: 'model', code, problem, fix });
 }
 
-function gather(results: readonly { readonly chunk: Chunk; readonly result: ChunkResult }[]): ReviewerOutcome {
-  const answered = results.flatMap(({ result }) => (result.kind === 'answered' ? [result] : []));
-  const lost = results.flatMap(({ chunk, result }) =>
-    result.kind === 'failed' ? [{ chunk, reason: result.reason }] : [],
-  );
-  const failures = results.flatMap(({ result }) =>
-    result.kind === 'failed' && result.failure !== undefined ? [result.failure] : [],
-  );
-  const summary = answered
-    .map((one) => one.summary.trim())
+/** A question without an answer, with nothing spent on it. */
+function lost(reason: SkipReason, failure?: ReviewerFailure): ChunkResult {
+  return { kind: 'failed', reason, failure, mayPass: false, spending: noSpending };
+}
+
+/** Lines are reviewed where one pass over them was answered; what another pass did not bring is told in the log. */
+function gather(chunks: readonly ChunkResults[], log: Log): ReviewerOutcome {
+  const outcomes = chunks.map(({ chunk, results }) => {
+    const answered = results.flatMap((result) => (result.kind === 'answered' ? [result] : []));
+    const failed = results.flatMap((result) => (result.kind === 'failed' ? [result] : []));
+    return { chunk, answered, failed, isLost: answered.length === 0 };
+  });
+  const missing = outcomes.filter(({ isLost }) => !isLost).flatMap(({ failed }) => failed);
+  if (missing.length > 0) {
+    const reasons = new Set(missing.map(({ reason, failure }) => failure?.problem ?? reason.kind.replaceAll('-', ' ')));
+    log.info(`${missing.length} further pass(es) brought no answer: ${[...reasons].join(' ')}`);
+  }
+  const gone = outcomes.filter(({ isLost }) => isLost);
+  const summary = outcomes
+    .map(({ answered }) => answered[0]?.summary.trim() ?? '')
     .filter(Boolean)
     .slice(0, 3)
     .join(' ');
   return {
-    findings: answered.flatMap((one) => one.findings),
-    unreviewed: lost.flatMap(({ chunk, reason }): readonly Skip[] => skipsOf(chunk, reason)),
-    failures: withoutRepeats(failures),
+    findings: outcomes.flatMap(({ answered }) => answered.flatMap((one) => one.findings)),
+    unreviewed: gone.flatMap(({ chunk, failed: [first] }) => (first === undefined ? [] : skipsOf(chunk, first.reason))),
+    failures: withoutRepeats(gone.flatMap(({ failed: [first] }) => first?.failure ?? [])),
     summary: summary === '' ? undefined : summary,
-    spending: results.map(({ result }) => result.spending).reduce(add, noSpending),
+    spending: chunks.flatMap(({ results }) => results.map(({ spending }) => spending)).reduce(addSpending, noSpending),
   };
 }
 
 function withoutRepeats(failures: readonly ReviewerFailure[]): readonly ReviewerFailure[] {
   return failures.filter((one, index) => failures.findIndex((other) => other.problem === one.problem) === index);
-}
-
-function add(a: ModelSpending, b: ModelSpending): ModelSpending {
-  return {
-    calls: a.calls + b.calls,
-    prompt: a.prompt + b.prompt,
-    cached: a.cached + b.cached,
-    completion: a.completion + b.completion,
-    reasoning: a.reasoning + b.reasoning,
-    estimated: a.estimated || b.estimated,
-  };
 }

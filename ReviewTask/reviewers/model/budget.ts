@@ -41,7 +41,7 @@ export function startBudget(ceiling: number): Budget {
 }
 
 function spendingOf(answer: ModelAnswer, prompt: number): ModelSpending {
-  if (answer.usage !== undefined) return { calls: 1, ...answer.usage, estimated: false };
+  if (answer.usage !== undefined) return { calls: answer.calls ?? 1, ...answer.usage, estimated: false };
   const completion = Math.ceil(answer.text.length / charactersPerToken);
   return { calls: 1, prompt, cached: 0, completion, reasoning: 0, estimated: true };
 }
