@@ -51,6 +51,8 @@ export interface ModelRequest {
   readonly maxOutputTokens: number;
   /** Things that the model may look up before it answers; a server that knows no tools answers without. */
   readonly tools?: ModelTools;
+  /** Told each time the server turns the question away for now (429), before it is tried again. */
+  readonly onThrottle?: () => void;
 }
 
 /** Look-ups offered to a model with one question. */

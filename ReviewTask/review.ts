@@ -158,9 +158,11 @@ async function configFile(request: ReviewRequest, pullRequest: PullRequest, pull
   return problems.length > 0 ? undefined : pullRequests.file(pullRequest, pullRequest.targetCommit, inputs.configFile);
 }
 
-function modelSettings(model: LanguageModel, { instructions, language, maxTokens, effort }: Config) {
+function modelSettings(model: LanguageModel, config: Config) {
+  const { instructions, language, maxTokens, effort } = config;
   const { passes, hasTools } = stagesOf(effort);
-  return { model, guidance: { instructions, language }, maxTokens, passes, hasTools };
+  const mayCutPrompts = config.model.provider === 'compatible';
+  return { model, guidance: { instructions, language }, maxTokens, mayCutPrompts, passes, hasTools };
 }
 
 /** What the report says of the model. */

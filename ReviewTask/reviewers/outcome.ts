@@ -21,17 +21,21 @@ export const noSpending: ModelSpending = {
   cached: 0,
   completion: 0,
   reasoning: 0,
+  repairs: 0,
+  throttled: 0,
   estimated: false,
 };
 
-/** Both together. */
-export function addSpending(a: ModelSpending, b: ModelSpending): ModelSpending {
+/** Two accounts as one. */
+export function addSpending(one: ModelSpending, other: ModelSpending): ModelSpending {
   return {
-    calls: a.calls + b.calls,
-    prompt: a.prompt + b.prompt,
-    cached: a.cached + b.cached,
-    completion: a.completion + b.completion,
-    reasoning: a.reasoning + b.reasoning,
-    estimated: a.estimated || b.estimated,
+    calls: one.calls + other.calls,
+    prompt: one.prompt + other.prompt,
+    cached: one.cached + other.cached,
+    completion: one.completion + other.completion,
+    reasoning: one.reasoning + other.reasoning,
+    repairs: one.repairs + other.repairs,
+    throttled: one.throttled + other.throttled,
+    estimated: one.estimated || other.estimated,
   };
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { type Category, categories, type RawFinding, type Severity, severities } from '../../model/finding.ts';
 import { jsonIn, lineNumber, oneOf, strictSchema } from './json.ts';
+import { salvageObject } from './salvage.ts';
 
 const finding = z.object({
   path: z.string(),
@@ -51,7 +52,16 @@ const looseFinding = z.looseObject({
  * passes it is of. Never throws.
  */
 export function readAnswer(text: string, pass = 1): ReadAnswer | undefined {
-  const parsed = loose.safeParse(jsonIn(text));
+  return readObject(jsonIn(text), pass);
+}
+
+/** Reads the whole findings of an answer that was cut off. Never throws. */
+export function readCutAnswer(text: string, pass = 1): ReadAnswer | undefined {
+  return readObject(salvageObject(text), pass);
+}
+
+function readObject(value: unknown, pass: number): ReadAnswer | undefined {
+  const parsed = loose.safeParse(value);
   if (!parsed.success) return undefined;
   const items = parsed.data.findings.map((item) => looseFinding.safeParse(item));
   const findings = items

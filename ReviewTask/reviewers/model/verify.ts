@@ -1,16 +1,15 @@
 // The verify stage: what would be posted is checked by code first, then by a fresh question with evidence of its own.
-import pLimit from 'p-limit';
-import { explanationOf } from '../../errors.ts';
 import type { ChangedFile } from '../../model/diff.ts';
 import type { PlacedFinding, Verification } from '../../model/finding.ts';
+import type { SkipReason } from '../../model/plan.ts';
 import type { ModelSpending, ReviewerFailure } from '../../model/report.ts';
-import type { ModelAnswer } from '../../ports.ts';
 import { addSpending, noSpending } from '../outcome.ts';
 import { checkByCode } from './check-by-code.ts';
 import { type EvidenceFor, evidenceFrom } from './evidence.ts';
+import type { AnswerReader } from './questions.ts';
 import type { ModelReview } from './session.ts';
 import { shownCode } from './shown-code.ts';
-import { proven, readVerification, verificationSchema } from './verification-answer.ts';
+import { proven, type ReadVerification, readVerification, verificationSchema } from './verification-answer.ts';
 import { verificationPrompt, verificationSystem } from './verification-prompt.ts';
 
 /** What came of verifying. */
@@ -23,9 +22,6 @@ export interface Verified {
 
 /** Nothing was to be verified. */
 export const nothingVerified: Verified = { verdicts: new Map(), spending: noSpending, failures: [] };
-
-/** Questions under way at once. */
-const concurrency = 4;
 
 /** Room for an answer, in tokens; reasoning counts too on servers that reason. */
 const answerTokens = 4_000;
@@ -47,15 +43,13 @@ export async function verifyFindings(
   review: ModelReview,
   evidenceFor: EvidenceFor = evidenceFrom(review.code, files),
 ): Promise<Verified> {
-  const limit = pLimit(concurrency);
   let done = 0;
-  const verify = (finding: PlacedFinding) =>
-    limit(async () => {
-      const outcome = await verifyOne(finding, files, review, evidenceFor);
-      done += 1;
-      review.log.progress(70 + Math.round((15 * done) / findings.length), `Verified ${done} of ${findings.length}`);
-      return outcome;
-    });
+  const verify = async (finding: PlacedFinding) => {
+    const outcome = await verifyOne(finding, files, review, evidenceFor);
+    done += 1;
+    review.log.progress(70 + Math.round((15 * done) / findings.length), `Verified ${done} of ${findings.length}`);
+    return outcome;
+  };
   const first = await Promise.all(findings.slice(0, 1).map(verify));
   const outcomes = [...first, ...(await Promise.all(findings.slice(1).map(verify)))];
   const failures = outcomes.flatMap(({ failure }) => failure ?? []);
@@ -77,38 +71,22 @@ async function verifyOne(
   const file = files.find(({ path }) => path === finding.path);
   const system = verificationSystem;
   const user = verificationPrompt(finding, shownCode(finding, file, review.shownLines, await evidenceFor(finding)));
-  const reserved = review.budget.reserve(system, user, answerTokens);
-  if (reserved === undefined) return unchecked(finding, 'The token ceiling of the run was reached before it.');
-  try {
-    const answer = await review.model.ask({
-      ...{ system, user, schema: verificationSchema, maxOutputTokens: answerTokens },
-      ...review.lookUps(),
-    });
-    const spending = reserved.settle(answer);
-    const read = answer.ending === 'complete' ? readVerification(answer.text) : undefined;
-    if (read === undefined) return { ...unchecked(finding, unusable(answer)), spending };
-    const verification = await proven(read, finding.severity, files, review.code);
-    return { finding, verification, spending, failure: undefined };
-  } catch (error) {
-    reserved.release();
-    return failed(finding, error);
-  }
+  const question = { system, user, schema: verificationSchema, maxOutputTokens: answerTokens, ...review.lookUps() };
+  const asked = await review.questions.put(question, verificationReader);
+  const { spending } = asked;
+  if (asked.kind === 'failed') return { ...unchecked(finding, asked.reason), spending, failure: asked.failure };
+  const verification = await proven(asked.value, finding.severity, files, review.code);
+  return { finding, verification, spending, failure: undefined };
 }
 
-function unusable({ ending }: ModelAnswer): string {
-  switch (ending) {
-    case 'truncated':
-      return "The verifier's answer was cut off.";
-    case 'refused':
-      return 'The model refused to verify it.';
-    case 'filtered':
-      return "The service's content filter stopped its verification.";
-    default:
-      return "The verifier's answer could not be read.";
-  }
-}
+const verificationReader: AnswerReader<ReadVerification> = {
+  read: readVerification,
+  readCut: () => undefined,
+  broken: () => 0,
+};
 
-function unchecked(finding: PlacedFinding, explanation: string): Outcome {
+function unchecked(finding: PlacedFinding, reason: SkipReason): Pick<Outcome, 'finding' | 'verification'> {
+  const explanation = uncheckedBecause(reason);
   const verification = {
     verdict: 'unchecked',
     evidence: [],
@@ -116,13 +94,18 @@ function unchecked(finding: PlacedFinding, explanation: string): Outcome {
     severity: finding.severity,
     by: 'code',
   } as const;
-  return { finding, verification, spending: noSpending, failure: undefined };
+  return { finding, verification };
 }
 
-function failed(finding: PlacedFinding, error: unknown): Outcome {
-  const explanation = explanationOf(error);
-  if (explanation === undefined) throw error;
-  const { code, problem, fix } = explanation;
-  if (code === 'deadline-reached') return unchecked(finding, 'The deadline of the run came before it.');
-  return { ...unchecked(finding, problem), failure: { reviewer: 'model', code, problem, fix } };
+function uncheckedBecause(reason: SkipReason): string {
+  switch (reason.kind) {
+    case 'over-max-tokens':
+      return 'The token ceiling of the run was reached before it could be verified.';
+    case 'out-of-time':
+      return 'The deadline of the run came before it could be verified.';
+    case 'model-failed':
+      return `It could not be verified. ${reason.problem}`;
+    default:
+      return 'It could not be verified.';
+  }
 }
