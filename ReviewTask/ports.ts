@@ -1,5 +1,6 @@
 // What the core needs from the world. Edges implement these; tests and the preview bring their own.
 import type { BlobId, ChangeEntry } from './model/diff.ts';
+import type { Outline } from './model/excerpt.ts';
 import type { NewThread, StatusPost, TrackingComment } from './model/publication.ts';
 import type { Identity, Iteration, PullRequest, PullRequestKey, ReviewThread } from './model/pull-request.ts';
 
@@ -48,6 +49,24 @@ export interface ModelRequest {
   /** JSON schema within the strict subset: every property required, no additional ones, no length or range keywords. */
   readonly schema: { readonly name: string; readonly schema: Readonly<Record<string, unknown>> };
   readonly maxOutputTokens: number;
+  /** Things that the model may look up before it answers; a server that knows no tools answers without. */
+  readonly tools?: ModelTools;
+  /** Told each time the server turns the question away for now (429), before it is tried again. */
+  readonly onThrottle?: () => void;
+}
+
+/** Look-ups offered to a model with one question. */
+export interface ModelTools {
+  readonly definitions: readonly {
+    readonly name: string;
+    readonly description: string;
+    /** JSON schema of the arguments, within the strict subset. */
+    readonly parameters: Readonly<Record<string, unknown>>;
+  }[];
+  /** Rounds of look-ups at most; then the model has to answer. */
+  readonly maxRounds: number;
+  /** Runs one look-up; what comes back is for the model. `argumentsText` is as the model wrote it. Never throws. */
+  run(name: string, argumentsText: string): Promise<string>;
 }
 
 export interface ModelAnswer {
@@ -56,11 +75,38 @@ export interface ModelAnswer {
   readonly ending: 'complete' | 'truncated' | 'refused' | 'filtered';
   /** `undefined` when the server reported none. */
   readonly usage: TokenUsage | undefined;
+  /** Requests that it took, look-ups included; one unless said. `usage` is the sum over all of them. */
+  readonly calls?: number;
 }
 
 /** Asks a language model one question. Throws AccessError or ServiceError. */
 export interface LanguageModel {
   ask(request: ModelRequest): Promise<ModelAnswer>;
+}
+
+/** Reads the structure of source files with parsers; a file that no parser knows is absent from the answer. Never throws. */
+export interface Outliner {
+  outline(
+    files: readonly { readonly path: string; readonly lines: readonly string[] }[],
+  ): Promise<ReadonlyMap<string, Outline>>;
+}
+
+/** A line that a search found. */
+export interface SearchHit {
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** The code base at the source commit, to read and nothing else. */
+export interface CodeBase {
+  /** Lines of a text file without line endings; `undefined` when it is not there, binary, too large or outside. */
+  read(path: string): Promise<readonly string[] | undefined>;
+  /** Lines that hold a word or a text, verbatim; at most `limit`. */
+  search(text: string, limit: number): Promise<readonly SearchHit[]>;
+  /** Repository paths below a folder, `''` for all; at most `limit`. */
+  list(folder: string, limit: number): Promise<readonly string[]>;
 }
 
 /** Tells a person what is going on. Implementations make untrusted text harmless before it is written. */

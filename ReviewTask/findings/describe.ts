@@ -26,7 +26,7 @@ function fateOf(disposition: Disposition): string {
     case 'waived':
       return `set aside by a person in thread ${disposition.threadId}`;
     case 'hold':
-      return 'category switched off';
+      return `held back: ${disposition.reason.replaceAll('-', ' ')}`;
     case 'list':
       return `listed only: ${disposition.reason.replaceAll('-', ' ')}`;
   }

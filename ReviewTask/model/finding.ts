@@ -10,7 +10,18 @@ export type Category = (typeof categories)[number];
 
 /** Who found it: the model, a built-in detector, or a rule by its id. */
 export type FindingSource =
-  | { readonly kind: 'model' }
+  | {
+      readonly kind: 'model';
+      /**
+       * A narrow question of fact that decides whether the finding holds, as the finder states it ("can `x` be null here?");
+       * empty when it stated none.
+       */
+      readonly question: string;
+      /** Which independent passes reported it, 1-based. */
+      readonly passes: readonly number[];
+      /** 1-based place in the finder's own list, which is ordered by importance; the best one where several passes saw it. */
+      readonly position?: number;
+    }
   | { readonly kind: 'secrets'; readonly rule: string }
   | { readonly kind: 'built-in'; readonly rule: string };
 
@@ -58,13 +69,50 @@ export type Anchor =
   /** The file is not in the pull request; the finding is shown in the tracking comment. */
   | { readonly kind: 'pull-request' };
 
+/** A finding with its place, before its fate is decided. */
+export interface PlacedFinding extends RawFinding {
+  readonly anchor: Anchor;
+  readonly fingerprint: string;
+}
+
+/** Lines that prove something. */
+export interface Evidence {
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  /** Verbatim, one line. */
+  readonly quote: string;
+}
+
+/** What a look at code that the finder did not see has shown. */
+export interface Verification {
+  /** `unchecked`: nobody looked, and `explanation` says why. */
+  readonly verdict: 'confirmed' | 'refuted' | 'pre-existing' | 'unclear' | 'unchecked';
+  readonly evidence: readonly Evidence[];
+  /** One sentence. */
+  readonly explanation: string;
+  /** The severity that the evidence supports: never above the finder's. */
+  readonly severity: Severity;
+  /** `code`: decided without a call. `model`: a fresh call decided. */
+  readonly by: 'code' | 'model';
+}
+
 /** What becomes of a finding. Marked, never dropped: everything here is in the report. */
 export type Disposition =
   | { readonly kind: 'post' }
-  /** Shown in the tracking comment only. */
-  | { readonly kind: 'list'; readonly reason: 'below-min-severity' | 'over-max-comments' | 'no-file' }
-  /** In the report only: a person said that this kind of finding is not wanted. Never counts. */
-  | { readonly kind: 'hold'; readonly reason: 'category-off' }
+  /**
+   * Shown in the tracking comment only. `unchecked`: seen by one pass alone, and verification did not get to it.
+   * `unconfirmed`: several passes agree, and verification could not tell.
+   */
+  | {
+      readonly kind: 'list';
+      readonly reason: 'below-min-severity' | 'over-max-comments' | 'no-file' | 'unchecked' | 'unconfirmed';
+    }
+  /**
+   * In the report only, and it never counts: a person said that this kind of finding is not wanted, verification spoke
+   * against it, or one pass alone reported it and nothing confirmed it.
+   */
+  | { readonly kind: 'hold'; readonly reason: 'category-off' | 'refuted' | 'pre-existing' | 'unconfirmed' }
   /** A person set its thread to won't fix or by design: it never counts again. */
   | { readonly kind: 'waived'; readonly threadId: number }
   /** A thread of ours for it exists already. */
@@ -72,9 +120,11 @@ export type Disposition =
   /** The same defect as another finding of this run, named by its fingerprint. */
   | { readonly kind: 'merged'; readonly into: string };
 
-/** A finding with its place, its identity and its fate. */
-export interface Finding extends RawFinding {
-  readonly anchor: Anchor;
-  readonly fingerprint: string;
+/** A finding with its place, its identity and its fate. `severity` is the verified one where that is lower. */
+export interface Finding extends PlacedFinding {
   readonly disposition: Disposition;
+  /** `undefined` for detectors, and with `effort: quick`. */
+  readonly verification: Verification | undefined;
+  /** Why it stands where it stands in the order, in a few words. */
+  readonly rank: string;
 }

@@ -40,7 +40,7 @@ export function rawFinding(given: Partial<RawFinding> = {}): RawFinding {
     severity: 'warning',
     category: 'bug',
     replacement: undefined,
-    source: { kind: 'model' },
+    source: { kind: 'model', question: '', passes: [1] },
     ...given,
   };
 }
