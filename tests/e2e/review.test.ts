@@ -169,7 +169,7 @@ describe('a review, end to end', () => {
         inputs: { modelProvider: 'compatible', modelUrl: server.url, model: 'm', modelApiKey: '$(KEY)' },
         secretVariables: { KEY: testModelKey },
       });
-      assert.equal(server.questions.length, 1);
+      assert.ok(server.questions.length > 0);
       const everything = [
         JSON.stringify(server.requests),
         run.lines.join('\n'),
@@ -177,7 +177,7 @@ describe('a review, end to end', () => {
         JSON.stringify(run.report),
       ];
       for (const place of everything) assert.ok(!place.includes(key));
-      assert.match(server.questions[0]?.user ?? '', /<redacted:/);
+      for (const question of server.questions) assert.match(question.user, /<redacted:/);
       assert.equal(own.findings().length, 1);
       assert.ok(!(own.findings()[0]?.comments[0]?.content ?? '').includes(key));
       assert.equal(statusStates(own).at(-1), 'failed');
