@@ -15,6 +15,8 @@ export interface Metrics {
   readonly onRightLines: Share;
   readonly recall: Share;
   readonly precision: Share;
+  /** Threads of the built-in checks and the secret detectors that are about nothing expected; they count against precision. */
+  readonly besidesByDetectors: number;
   readonly perPullRequest: number;
   /** Recall when a reader stops after so many threads of a pull request. */
   readonly recallAt: Readonly<Record<1 | 2 | 4 | 8, Share>>;
@@ -67,6 +69,7 @@ export function metricsOf(runs: readonly RunRecord[]): Metrics {
     ),
     recall: share(matched.length, expected),
     precision: share(right, posted),
+    besidesByDetectors: sum(runs, besidesByDetectors),
     perPullRequest: posted / Math.max(1, runs.length),
     recallAt: { 1: firsts(1), 2: firsts(2), 4: firsts(4), 8: firsts(8) },
     duplicates: right - matched.length,
@@ -104,6 +107,10 @@ function foundAmong(run: RunRecord, count: number): number {
   return new Set(run.posted.slice(0, count).flatMap((one) => expectedOf(one, run) ?? [])).size;
 }
 
+function besidesByDetectors(run: RunRecord): number {
+  return run.posted.filter((one) => one.source !== 'model' && expectedOf(one, run) === undefined).length;
+}
+
 function silentlyWrong(run: RunRecord): number {
   return run.posted.filter((one) => {
     const index = expectedOf(one, run);
@@ -125,7 +132,7 @@ function inventedIn(runs: readonly RunRecord[]): Metrics['invented'] {
   const claimed = runs.flatMap((run) => findingsOf(run, 'invented').map((one) => ({ one, run })));
   const refuted = claimed.filter(({ one }) => one.reason === 'refuted' && one.verifiedBy === 'code');
   const asked = claimed.filter(({ one, run }) =>
-    run.questions.some((question) => !question.isFinding && question.user.includes(one.title)),
+    run.questions.some((question) => question.kind === 'verdict' && question.user.includes(one.title)),
   );
   return { claimed: claimed.length, refuted: refuted.length, asked: asked.length };
 }

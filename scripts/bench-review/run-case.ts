@@ -8,7 +8,7 @@ import { openStage, type Stage } from '../demo/stage.ts';
 import { projectFolder } from '../project.ts';
 import type { BenchCase } from './bench-case.ts';
 import type { ReportedFinding, RunRecord } from './run-record.ts';
-import { asksForFindings, type Ledger } from './scripted.ts';
+import { kindOf, type Ledger } from './scripted.ts';
 import { knownInputs } from './task-inputs.ts';
 
 export interface RunOptions {
@@ -64,7 +64,7 @@ export async function runCase(bench: BenchCase, options: RunOptions): Promise<Ru
       findings,
       posted: postedOf(stage, findings),
       questions: server.questions.map((question) => ({
-        isFinding: asksForFindings(question),
+        kind: kindOf(question),
         system: question.system,
         user: question.user,
       })),

@@ -5,7 +5,7 @@ import type { Claim } from './claim.ts';
  * Everything that a verification answer may hold: the verdict at the top for a question about one finding, and the same in
  * lists, numbered from 1, for a question about several. The request's schema picks what it asks for.
  */
-export function verdictsOn(user: string, ledger: ReadonlyMap<string, Claim>): unknown {
+export function verdictsOn(user: string, ledger: ReadonlyMap<string, Claim>) {
   const asked = claimsIn(user, ledger);
   const verdicts = asked.map((claim, index) => ({
     id: String(index + 1),
