@@ -29,8 +29,13 @@ export function blockEnd(lines: readonly string[], start: number): number {
     }
     const text = line.trim();
     if (indent < depth) return last;
-    if (opener.test(text)) last = at;
+    if (opener.test(text) || isItemOf(lines[start - 1] ?? '', text)) last = at;
     else return closer.test(text) ? at : last;
   }
   return last;
+}
+
+/** The items of a list in YAML may stand as far left as the key of the list. */
+function isItemOf(key: string, text: string): boolean {
+  return text.startsWith('- ') && /^\s*[^-\s].*:\s*$/.test(key);
 }

@@ -13,7 +13,7 @@ const keywords = new Set(
   [
     'if for foreach while switch catch return else do try using lock new throw await yield case when with function class super',
     'this sizeof typeof assert elif in is and or not delete def fn func fun lambda print select from where values insert into',
-    'exists nameof default void const let var val match loop unless until end sub begin declare cast convert count sum max min',
+    'exists nameof default void async param base const let var val match loop unless until end sub begin declare cast convert count sum max min',
   ]
     .join(' ')
     .split(' '),
@@ -37,12 +37,12 @@ function symbolsIn(lines: readonly string[], language: Language): readonly Outli
     if (begun === undefined) continue;
     const startLine = index + 1;
     const endLine = language === 'sql' ? statementEnd(lines, startLine) : blockEnd(lines, startLine);
-    // A declaration of one line that only looks like a function is more often a call.
-    if (endLine === startLine && (begun.kind === 'function' || begun.kind === 'block')) continue;
+    if (endLine === startLine && begun.isGuess) continue;
     while ((open.at(-1)?.endLine ?? Number.POSITIVE_INFINITY) < startLine) open.pop();
     const outer = open.at(-1)?.kind;
     const isMember = begun.kind === 'function' && (outer === 'class' || outer === 'interface');
-    const symbol: OutlineSymbol = { ...begun, kind: isMember ? 'method' : begun.kind, startLine, endLine };
+    const kind = isMember ? 'method' : begun.kind;
+    const symbol: OutlineSymbol = { name: begun.name, kind, startLine, endLine };
     found.push(symbol);
     open.push(symbol);
   }
@@ -52,11 +52,11 @@ function symbolsIn(lines: readonly string[], language: Language): readonly Outli
 function beginningIn(
   line: string,
   patterns: readonly SymbolPattern[],
-): Pick<OutlineSymbol, 'name' | 'kind'> | undefined {
-  for (const { kind, pattern } of patterns) {
+): (Pick<OutlineSymbol, 'name' | 'kind'> & Pick<SymbolPattern, 'isGuess'>) | undefined {
+  for (const { kind, pattern, isGuess } of patterns) {
     const groups = pattern.exec(line)?.groups;
     const name = (groups?.['name'] ?? groups?.['named'] ?? '').trim().replace(/^-\s+/, '').slice(0, longestName);
-    if (name !== '' && !keywords.has(name)) return { name, kind };
+    if (name !== '' && !keywords.has(name)) return { name, kind, isGuess };
   }
   return undefined;
 }

@@ -5,9 +5,17 @@ import type { Language } from './language.ts';
 export interface SymbolPattern {
   readonly kind: OutlineSymbol['kind'];
   readonly pattern: RegExp;
+  /** True where calls may look the same: only what has lines below it counts. */
+  readonly isGuess: boolean;
 }
 
-const one = (kind: OutlineSymbol['kind'], pattern: RegExp): SymbolPattern => ({ kind, pattern });
+const one = (kind: OutlineSymbol['kind'], pattern: RegExp): SymbolPattern => ({
+  kind,
+  pattern,
+  isGuess: kind === 'block',
+});
+
+const guess = (kind: OutlineSymbol['kind'], pattern: RegExp): SymbolPattern => ({ kind, pattern, isGuess: true });
 
 const modifiers =
   '(?:(?:public|private|protected|internal|static|final|abstract|sealed|partial|async|override|virtual|open|data|inline|suspend|export|default|readonly|unsafe|extern|const|synchronized|native|operator)\\s+)*';
@@ -20,7 +28,7 @@ const type = one(
 );
 const contract = one('interface', new RegExp(`^\\s*${modifiers}(?:interface|protocol|@interface)\\s+(?<name>\\w+)`));
 /** `Task<int> Find(string id)` and the like: a type, a name and parameters, and no semicolon. */
-const typedFunction = one(
+const typedFunction = guess(
   'function',
   new RegExp(
     `^\\s*${notAKeyword}${modifiers}[\\w<>\\[\\],.?*&:]+\\s+[*&]*${notAKeyword}(?<name>[\\w:~]+)\\s*(?:<[^()]*>)?\\([^;=]*$`,
@@ -52,7 +60,7 @@ const patterns: Readonly<Record<Language, readonly SymbolPattern[]>> = {
       'function',
       /^\s*(?:export\s+)?(?:const|let|var)\s+(?<name>\w+)\s*(?::[^=]*)?=\s*(?:async\s*)?(?:function\b|\([^)]*$|\(.*=>|\w+\s*=>)/,
     ),
-    one(
+    guess(
       'function',
       new RegExp(`^\\s+${notAKeyword}${modifiers}(?:get\\s+|set\\s+|\\*\\s*)?(?<name>[\\w$]+)\\s*\\(.*\\{\\s*$`),
     ),

@@ -91,10 +91,19 @@ const cSharp = rules(
   },
 );
 
+/** `struct point *p` names a structure and defines none. */
+const withBody = (kind: SymbolKind, list: string): SymbolRule => ({ kind, name: 'name', only: ['body', list] });
+
 const cpp = rules(
-  { class: 'class_specifier struct_specifier', other: 'enum_specifier union_specifier' },
+  {},
   { call_expression: 'function', new_expression: 'type' },
-  { function_definition: { kind: 'function', name: 'declarator*' } },
+  {
+    class_specifier: withBody('class', 'field_declaration_list'),
+    struct_specifier: withBody('class', 'field_declaration_list'),
+    union_specifier: withBody('other', 'field_declaration_list'),
+    enum_specifier: withBody('other', 'enumerator_list'),
+    function_definition: { kind: 'function', name: 'declarator*' },
+  },
 );
 
 const java = rules(
