@@ -13,11 +13,16 @@ export interface ReviewedFile {
 
 /** What the model cost. All zero without one. */
 export interface ModelSpending {
+  /** Questions that were answered, repairs among them. */
   readonly calls: number;
   readonly prompt: number;
   readonly cached: number;
   readonly completion: number;
   readonly reasoning: number;
+  /** Calls that asked again because an answer could not be read. */
+  readonly repairs: number;
+  /** How often the server turned a question away for now (429). */
+  readonly throttled: number;
   /** True when a server reported no usage and the numbers are ours. */
   readonly estimated: boolean;
 }
@@ -47,6 +52,8 @@ export interface Report {
   readonly summary: string | undefined;
   /** The model's name; `undefined` when only the built-in checks ran. */
   readonly model: string | undefined;
+  /** Independent passes that the model was asked for; 0 without one. */
+  readonly passes: number;
   readonly spending: ModelSpending;
   readonly seconds: number;
 }

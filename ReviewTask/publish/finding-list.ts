@@ -13,6 +13,7 @@ const listedReason: Readonly<Record<Extract<Disposition, { kind: 'list' }>['reas
   'below-min-severity': 'below the minimum severity',
   'over-max-comments': 'over the number of threads allowed',
   'no-file': 'not in a file of this pull request',
+  unchecked: 'seen by one pass alone and not checked',
 };
 
 /** Everything found, as parts of a comment. `webUrl` is the pull request's page. */

@@ -1,182 +1,144 @@
-// The door to the model: asks one question per chunk, side by side within a bound, and keeps the account.
-import pLimit from 'p-limit';
-import { explanationOf } from '../../errors.ts';
+// The door to the model: asks one question per chunk, and in halves where one was too large; keeps the account.
 import type { RawFinding } from '../../model/finding.ts';
-import type { Chunk, ReviewPlan, Skip, SkipReason } from '../../model/plan.ts';
+import type { Chunk, ReviewPlan, Skip } from '../../model/plan.ts';
 import type { ModelSpending, ReviewerFailure } from '../../model/report.ts';
-import type { LanguageModel, Log, ModelAnswer } from '../../ports.ts';
-import { noSpending, type ReviewerOutcome } from '../outcome.ts';
-import { answerSchema, readAnswer } from './answer.ts';
-import { type Budget, startBudget } from './budget.ts';
+import type { Log } from '../../ports.ts';
+import { addSpending, noSpending, type ReviewerOutcome } from '../outcome.ts';
+import { answerSchema, type ReadAnswer, readAnswer, readCutAnswer } from './answer.ts';
+import { deepestHalving, halvesOf, joinSalvaged } from './halves.ts';
 import { partText } from './hunks-text.ts';
-import { type Guidance, systemPrompt, userPrompt } from './prompt.ts';
-import type { ShownLines } from './shown-lines.ts';
+import { systemPrompt, userPrompt } from './prompt.ts';
+import type { AnswerReader, Asked } from './questions.ts';
+import type { ModelReview } from './session.ts';
 import { skipsOf } from './unreviewed.ts';
-
-export interface ModelReview {
-  readonly model: LanguageModel;
-  readonly guidance: Guidance;
-  readonly shownLines: ShownLines;
-  readonly log: Log;
-  /** 0 for no ceiling. */
-  readonly maxTokens: number;
-}
-
-/** Questions under way at once. */
-const concurrency = 4;
 
 /** Room for the answer to one question, in tokens; reasoning counts too on servers that reason. */
 const answerTokens = 8_000;
 
-type ChunkResult =
-  | {
-      readonly kind: 'answered';
-      readonly findings: readonly RawFinding[];
-      readonly summary: string;
-      readonly spending: ModelSpending;
-    }
-  | {
-      readonly kind: 'failed';
-      readonly reason: SkipReason;
-      readonly failure: ReviewerFailure | undefined;
-      readonly spending: ModelSpending;
-    };
+/** Reads the answers of one pass. */
+function findingsReader(pass: number): AnswerReader<ReadAnswer> {
+  return {
+    read: (text) => readAnswer(text, pass),
+    readCut: (text) => readCutAnswer(text, pass),
+    broken: (answer) => answer.unreadable,
+  };
+}
 
-/** Asks the model about every chunk of the plan. A chunk that fails is named and does not stop the others. */
+/** What the questions of one pass about one chunk, or about its halves, came to. */
+interface ChunkResult {
+  readonly findings: readonly RawFinding[];
+  readonly summary: string;
+  readonly unreviewed: readonly Skip[];
+  readonly failures: readonly ReviewerFailure[];
+  readonly spending: ModelSpending;
+}
+
+/**
+ * Asks the model about every chunk of the plan, as many times as there are passes. The first pass over a chunk goes ahead,
+ * so that the others find its prefix in the server's cache; and over all chunks first, so that a ceiling costs opinions
+ * before it costs coverage. A chunk that fails is named and does not stop the others.
+ */
 export async function askModel(plan: ReviewPlan, review: ModelReview): Promise<ReviewerOutcome> {
+  const { log, passes } = review;
   const system = systemPrompt(review.guidance);
-  const budget = startBudget(review.maxTokens);
-  const limit = pLimit(concurrency);
+  const put = (pass: number) => (chunk: Chunk) => {
+    const files = chunk.parts.map((part) => partText(part, review.shownLines(part)));
+    const user = userPrompt(files, pass);
+    const question = { system, user, schema: answerSchema, maxOutputTokens: answerTokens, ...review.lookUps() };
+    return review.questions.put(question, findingsReader(pass));
+  };
   let done = 0;
+  const ask = async (chunk: Chunk, pass: number) => {
+    const result = await askAbout(chunk, put(pass), log);
+    done += 1;
+    const total = plan.chunks.length * passes;
+    log.progress(20 + Math.round((50 * done) / total), `Asked ${done} of ${total}`);
+    return result;
+  };
   const results = await Promise.all(
-    plan.chunks.map((chunk) =>
-      limit(async () => {
-        const result = await askAbout(chunk, system, review, budget);
-        done += 1;
-        review.log.progress(
-          20 + Math.round((60 * done) / plan.chunks.length),
-          `Asked ${done} of ${plan.chunks.length}`,
-        );
-        return { chunk, result };
-      }),
-    ),
+    plan.chunks.map(async (chunk) => {
+      const first = await ask(chunk, 1);
+      const later = isWorthAnother(first)
+        ? Array.from({ length: passes - 1 }, (_, index) => ask(chunk, index + 2))
+        : [];
+      return joinPasses([first, ...(await Promise.all(later))], log);
+    }),
   );
   return gather(results);
 }
 
-async function askAbout(chunk: Chunk, system: string, review: ModelReview, budget: Budget): Promise<ChunkResult> {
-  const texts = chunk.parts.map((part) => partText(part, review.shownLines(part)));
-  const user = userPrompt(texts);
-  const reserved = budget.reserve(system, user, answerTokens);
-  if (reserved === undefined) {
-    return {
-      kind: 'failed',
-      reason: { kind: 'over-max-tokens', limit: review.maxTokens },
-      failure: undefined,
-      spending: noSpending,
-    };
-  }
-  try {
-    const answer = await review.model.ask({ system, user, schema: answerSchema, maxOutputTokens: answerTokens });
-    return read(answer, reserved.settle(answer), review.log);
-  } catch (error) {
-    reserved.release();
-    return failed(error);
-  }
+/** A server that is out of reach, a ceiling or a deadline would stop the next pass, too; an odd answer may have been chance. */
+function isWorthAnother({ unreviewed, findings, failures }: ChunkResult): boolean {
+  if (unreviewed.length === 0 || findings.length > 0) return true;
+  return failures.some(({ code }) => code === 'model-answer-not-json' || code === 'model-refused');
 }
 
-function read(answer: ModelAnswer, spending: ModelSpending, log: Log): ChunkResult {
-  const reading = readAnswer(answer.text);
-  if (answer.ending !== 'complete' || reading === undefined) {
-    const failure = unusable(answer, reading !== undefined);
-    return { kind: 'failed', reason: { kind: 'model-failed', problem: failure.problem }, failure, spending };
+/** Lines are reviewed where one pass over them was answered; what another pass did not bring is told in the log alone. */
+function joinPasses(results: readonly ChunkResult[], log: Log): ChunkResult {
+  const lines = ({ unreviewed }: ChunkResult) => unreviewed.reduce((sum, skip) => sum + skip.changedLines, 0);
+  const [best] = [...results].sort((a, b) => a.unreviewed.length - b.unreviewed.length || lines(a) - lines(b));
+  const lost = results.filter((one) => one !== best && one.failures.length > 0);
+  for (const { failures } of lost) {
+    if (best?.failures.length === 0) log.info(`A further pass was of no use: ${failures[0]?.problem ?? ''}`);
   }
-  if (reading.unreadable > 0) log.warning(`The model wrote ${reading.unreadable} finding(s) that could not be read.`);
-  return { kind: 'answered', findings: reading.findings, summary: reading.summary, spending };
-}
-
-function unusable(answer: ModelAnswer, isReadable: boolean): ReviewerFailure {
-  const reviewer = 'model';
-  switch (answer.ending) {
-    case 'truncated':
-      return {
-        reviewer,
-        code: 'model-answer-truncated',
-        problem: `The model's answer was cut off${isReadable ? '' : ' in the middle'}: it ran out of room.`,
-        fix: 'Use a model with a longer answer, or split the pull request.',
-      };
-    case 'refused':
-      return {
-        reviewer,
-        code: 'model-refused',
-        problem: 'The model refused to review this part of the change.',
-        fix: 'Review this part by hand, exclude the file, or use another model.',
-      };
-    case 'filtered':
-      return {
-        reviewer,
-        code: 'model-content-filtered',
-        problem: 'The content filter of the model service stopped the answer.',
-        fix: 'Review this part by hand, or relax the content filter of your deployment.',
-      };
-    default:
-      return {
-        reviewer,
-        code: 'model-answer-not-json',
-        problem: "The model's answer was not the JSON object it was asked for, so no finding could be read from it.",
-        fix: 'Run the review again. If it happens every time, use a model that supports structured output.',
-      };
-  }
-}
-
-function failed(error: unknown): ChunkResult {
-  const explanation = explanationOf(error);
-  if (explanation === undefined) throw error;
-  if (explanation.code === 'deadline-reached') {
-    return { kind: 'failed', reason: { kind: 'out-of-time' }, failure: undefined, spending: noSpending };
-  }
-  const { code, problem, fix } = explanation;
   return {
-    kind: 'failed',
-    reason: { kind: 'model-failed', problem },
-    failure: { reviewer: 'model', code, problem, fix },
-    spending: noSpending,
+    findings: results.flatMap((one) => one.findings),
+    summary: results.find((one) => one.summary.trim() !== '')?.summary ?? '',
+    unreviewed: best?.unreviewed ?? [],
+    failures: best?.failures ?? [],
+    spending: results.map((one) => one.spending).reduce(addSpending, noSpending),
   };
 }
 
-function gather(results: readonly { readonly chunk: Chunk; readonly result: ChunkResult }[]): ReviewerOutcome {
-  const answered = results.flatMap(({ result }) => (result.kind === 'answered' ? [result] : []));
-  const lost = results.flatMap(({ chunk, result }) =>
-    result.kind === 'failed' ? [{ chunk, reason: result.reason }] : [],
-  );
-  const failures = results.flatMap(({ result }) =>
-    result.kind === 'failed' && result.failure !== undefined ? [result.failure] : [],
-  );
-  const summary = answered
+/** Asks about a chunk, and about its halves where the question or its answer was too large; no piece is asked about twice. */
+async function askAbout(
+  chunk: Chunk,
+  put: (chunk: Chunk) => Promise<Asked<ReadAnswer>>,
+  log: Log,
+  depth = 0,
+): Promise<ChunkResult> {
+  const asked = await put(chunk);
+  const { spending } = asked;
+  if (asked.kind === 'answered') {
+    const { findings, summary, unreadable } = asked.value;
+    if (unreadable > 0) log.warning(`The model wrote ${unreadable} finding(s) that could not be read.`);
+    return { findings, summary, unreviewed: [], failures: [], spending };
+  }
+  const { findings, summary } = asked.partial ?? { findings: [], summary: '' };
+  const halves = asked.isTooLarge && depth < deepestHalving ? halvesOf(chunk) : undefined;
+  if (halves === undefined) {
+    const failures = asked.failure === undefined ? [] : [asked.failure];
+    return { findings, summary, unreviewed: skipsOf(chunk, asked.reason), failures, spending };
+  }
+  log.info(`${asked.failure?.problem ?? ''} Asking again in two halves.`);
+  const fresh = await Promise.all(halves.map((half) => askAbout(half, put, log, depth + 1)));
+  return {
+    findings: joinSalvaged(
+      findings,
+      fresh.flatMap((half) => half.findings),
+    ),
+    summary: [summary, ...fresh.map((half) => half.summary)].find((text) => text.trim() !== '') ?? '',
+    unreviewed: fresh.flatMap((half) => half.unreviewed),
+    failures: fresh.flatMap((half) => half.failures),
+    spending: fresh.map((half) => half.spending).reduce(addSpending, spending),
+  };
+}
+
+function gather(results: readonly ChunkResult[]): ReviewerOutcome {
+  const summary = results
     .map((one) => one.summary.trim())
     .filter(Boolean)
     .slice(0, 3)
     .join(' ');
   return {
-    findings: answered.flatMap((one) => one.findings),
-    unreviewed: lost.flatMap(({ chunk, reason }): readonly Skip[] => skipsOf(chunk, reason)),
-    failures: withoutRepeats(failures),
+    findings: results.flatMap((one) => one.findings),
+    unreviewed: results.flatMap((one) => one.unreviewed),
+    failures: withoutRepeats(results.flatMap((one) => one.failures)),
     summary: summary === '' ? undefined : summary,
-    spending: results.map(({ result }) => result.spending).reduce(add, noSpending),
+    spending: results.map((one) => one.spending).reduce(addSpending, noSpending),
   };
 }
 
 function withoutRepeats(failures: readonly ReviewerFailure[]): readonly ReviewerFailure[] {
   return failures.filter((one, index) => failures.findIndex((other) => other.problem === one.problem) === index);
-}
-
-function add(a: ModelSpending, b: ModelSpending): ModelSpending {
-  return {
-    calls: a.calls + b.calls,
-    prompt: a.prompt + b.prompt,
-    cached: a.cached + b.cached,
-    completion: a.completion + b.completion,
-    reasoning: a.reasoning + b.reasoning,
-    estimated: a.estimated || b.estimated,
-  };
 }
