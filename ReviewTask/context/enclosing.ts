@@ -12,10 +12,14 @@ export interface SourceFile {
   readonly outline: Outline;
 }
 
+/** Changed lines of one hunk that are looked around at each of its ends; a longer hunk shows what is between them. */
+const mostPlaces = 200;
+
 /** At most `budget` lines around one hunk. */
 export function enclosingOf(hunk: Hunk, file: SourceFile, budget: number, shown: Shown): readonly Excerpt[] {
   const excerpts: Excerpt[] = [];
-  const changed = changedLines(hunk);
+  const all = changedLines(hunk);
+  const changed = all.length <= 2 * mostPlaces ? all : [...all.slice(0, mostPlaces), ...all.slice(-mostPlaces)];
   for (const symbol of symbolsAround(changed, file, budget, shown)) {
     const inside = changed.filter((line) => isIn(symbol, line));
     const source = { kind: 'enclosing' as const, path: file.path, symbol: symbol.name, lines: file.lines };

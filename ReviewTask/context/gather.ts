@@ -1,16 +1,19 @@
 // The context stage of a run: reads the structure of the changed files once, then picks the excerpts of every question.
+import type { Effort } from '../model/config.ts';
 import type { ChangedFile } from '../model/diff.ts';
 import type { Excerpt } from '../model/excerpt.ts';
-import { type Chunk, isTextFile } from '../model/plan.ts';
-import { noContext, type ReviewContext } from '../model/review-context.ts';
+import { type Chunk, type ChunkPart, isTextFile } from '../model/plan.ts';
 import type { CodeBase, Log, Outliner } from '../ports.ts';
-import { budgetOf, type Generosity } from './budget.ts';
+import { budgetOf } from './budget.ts';
 import { contextFrom, sourceFiles } from './context-of.ts';
 import { calledNames, type Definitions, definitionExcerpts, definitionsIn } from './definitions.ts';
 import { definitionsElsewhere } from './elsewhere.ts';
 import type { SourceFile } from './enclosing.ts';
 import { lineCount } from './pick.ts';
 import { shownIn } from './shown.ts';
+
+/** The excerpts to show beside the hunks of one question. */
+export type ExcerptsFor = (parts: readonly ChunkPart[]) => readonly Excerpt[];
 
 /** What the stage may ask. Both may be missing: patterns and the changed files are always there. */
 export interface ContextSources {
@@ -22,22 +25,27 @@ export interface ContextSources {
 /** Files whose structure is read; a question never holds more than a few of them. */
 const mostFiles = 400;
 
-/** Excerpts for every chunk. Never throws but for a bug; without chunks nothing is read or started. */
+/**
+ * Reads what the excerpts are picked from: the changed files, and others that define what these call. Never throws but for a
+ * bug; without chunks nothing is read or started.
+ */
 export async function gatherContext(
   chunks: readonly Chunk[],
   files: readonly ChangedFile[],
   { outliner, codeBase, log }: ContextSources,
-  generosity: Generosity,
-): Promise<ReviewContext> {
-  if (chunks.length === 0) return noContext;
+  effort: Effort,
+): Promise<ExcerptsFor> {
+  if (chunks.length === 0) return () => [];
   const changed = await readStructure(chunks, files, outliner);
   const definitions = definitionsIn([...changed.values()]);
   const others =
     codeBase === undefined ? [] : await lookElsewhere(chunks, changed, definitions, { outliner, codeBase });
   const elsewhere = definitionsIn(others);
-  const excerpts = new Map(chunks.map((chunk) => [chunk, excerptsOf(chunk, changed, elsewhere, generosity)] as const));
-  log.info(describe(excerpts, changed, others));
-  return { excerpts, others: new Map(others.map((file) => [file.path, file.lines])) };
+  const parsed = [...changed.values()].filter((file) => file.outline.by === 'tree-sitter').length;
+  log.info(
+    `Context: ${parsed} of ${changed.size} changed file(s) read with a parser, ${others.length} other file(s) looked up.`,
+  );
+  return (parts) => excerptsOf(parts, changed, elsewhere, effort);
 }
 
 async function readStructure(
@@ -66,24 +74,14 @@ function lookElsewhere(
 }
 
 function excerptsOf(
-  { parts, ...chunk }: Chunk,
+  parts: readonly ChunkPart[],
   changed: ReadonlyMap<string, SourceFile>,
   elsewhere: Definitions,
-  generosity: Generosity,
+  effort: Effort,
 ): readonly Excerpt[] {
-  const budget = budgetOf({ parts, ...chunk }, generosity);
+  const budget = budgetOf(parts, effort);
   const shown = shownIn(parts);
   const near = contextFrom(parts, changed, budget, shown);
   const left = budget.linesPerChunk - lineCount(near);
   return [...near, ...definitionExcerpts(calledNames(parts, changed), elsewhere, left, shown)];
-}
-
-function describe(
-  excerpts: ReadonlyMap<Chunk, readonly Excerpt[]>,
-  changed: ReadonlyMap<string, SourceFile>,
-  others: readonly SourceFile[],
-): string {
-  const all = [...excerpts.values()].flat();
-  const parsed = [...changed.values()].filter((file) => file.outline.by === 'tree-sitter').length;
-  return `Context: ${lineCount(all)} line(s) beside the hunks; ${parsed} of ${changed.size} changed file(s) read with a parser, ${others.length} other file(s) looked up.`;
 }
