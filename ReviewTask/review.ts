@@ -22,7 +22,13 @@ import type { Blobs, Clock, CodeBase, LanguageModel, Log, Publisher, PullRequest
 import { publishReport } from './publish/publish.ts';
 import { errorStatus, pendingStatus, type SkipCause, type StatusContext, skippedStatus } from './publish/status.ts';
 import { type ModelReview, openModelReview } from './reviewers/model/session.ts';
-import { joinVerified, nothingVerified, type Verified, verifyFindings } from './reviewers/model/verify.ts';
+import {
+  joinVerified,
+  nothingVerified,
+  type Verified,
+  verifyByCode,
+  verifyFindings,
+} from './reviewers/model/verify.ts';
 import { addSpending } from './reviewers/outcome.ts';
 import { runReviewers } from './reviewers/run.ts';
 import { snapshotCodeBase } from './snapshot/code-base.ts';
@@ -118,7 +124,9 @@ async function reviewIteration(
   log.section('Review');
   log.progress(20, 'Reviewing');
   const { files, threads } = snapshot;
-  const code = (await world.codeBase?.(iteration.source)) ?? snapshotCodeBase(files);
+  const code =
+    (await world.codeBase?.(iteration.source)) ??
+    snapshotCodeBase(files, (path) => pullRequests.file(pullRequest, iteration.source, path));
   const questions = model && (await openModelReview(plan.files, modelSettings(model, config), code, log));
   const found = await runReviewers(files.filter(isTextFile), plan, questions);
   cancelled.throwIfAborted();
@@ -153,8 +161,11 @@ async function proven(
   config: Config,
   questions: ModelReview | undefined,
 ): Promise<{ readonly defects: readonly Defect[]; readonly verified: Verified }> {
-  let [defects, verified] = [found, nothingVerified];
-  if (questions === undefined) return { defects, verified };
+  if (questions === undefined || !stagesOf(config.effort).isVerified)
+    return { defects: found, verified: nothingVerified };
+  const reports = found.flatMap(({ finding, twins }) => [finding, ...twins]);
+  let verified = await verifyByCode(reports, files, questions);
+  let defects = reopen(found, verified.verdicts, config);
   for (const _round of ['reported', 'reopened']) {
     const open = candidates(defects, threads, config, verified.verdicts);
     verified = joinVerified(verified, await verifyFindings(open, files, questions));
