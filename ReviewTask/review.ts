@@ -6,13 +6,15 @@ import { gatherContext } from './context/gather.ts';
 import { explanationOf } from './errors.ts';
 import { candidates } from './findings/candidates.ts';
 import { describeFindings } from './findings/describe.ts';
-import { locate } from './findings/locate.ts';
+import { type Defect, locate } from './findings/locate.ts';
+import { reopen } from './findings/reopen.ts';
 import { settle } from './findings/settle.ts';
 import { type Config, type ModelChoice, stagesOf } from './model/config.ts';
 import { makeReport } from './model/make-report.ts';
 import type { Outcome } from './model/outcome.ts';
 import { isTextFile } from './model/plan.ts';
 import type { Iteration, PullRequest } from './model/pull-request.ts';
+import type { Snapshot } from './model/snapshot.ts';
 import { describePlan } from './plan/describe.ts';
 import { makePlan } from './plan/make.ts';
 import { nothingToReview } from './plan/nothing.ts';
@@ -20,8 +22,8 @@ import { selectEntries } from './plan/select.ts';
 import type { Blobs, Clock, CodeBase, LanguageModel, Log, Outliner, Publisher, PullRequests } from './ports.ts';
 import { publishReport } from './publish/publish.ts';
 import { errorStatus, pendingStatus, type SkipCause, type StatusContext, skippedStatus } from './publish/status.ts';
-import { openModelReview } from './reviewers/model/session.ts';
-import { nothingVerified, verifyFindings } from './reviewers/model/verify.ts';
+import { type ModelReview, openModelReview } from './reviewers/model/session.ts';
+import { joinVerified, nothingVerified, type Verified, verifyFindings } from './reviewers/model/verify.ts';
 import { addSpending } from './reviewers/outcome.ts';
 import { runReviewers } from './reviewers/run.ts';
 import { snapshotCodeBase } from './snapshot/code-base.ts';
@@ -126,10 +128,7 @@ async function reviewIteration(
   const questions = settings && (await openModelReview(plan.files, settings, code, log));
   const found = await runReviewers(files.filter(isTextFile), plan, questions);
   cancelled.throwIfAborted();
-  const defects = locate(found.findings, files);
-  const verified = questions
-    ? await verifyFindings(candidates(defects, threads, config), files, questions)
-    : nothingVerified;
+  const { defects, verified } = await proven(locate(found.findings, files), snapshot, config, questions);
   cancelled.throwIfAborted();
   const findings = settle(defects, { files, threads, verdicts: verified.verdicts }, config);
   for (const line of describeFindings(findings)) log.info(line);
@@ -151,6 +150,23 @@ async function reviewIteration(
   for (const failure of published.unposted) log.warning(`${failure.problem} ${failure.fix}`);
   log.endSection();
   return { kind: 'reviewed', report, ...published };
+}
+
+/** The defects with their verdicts. Where a report falls, what was joined with it is looked at once more by itself. */
+async function proven(
+  found: readonly Defect[],
+  { files, threads }: Snapshot,
+  config: Config,
+  questions: ModelReview | undefined,
+): Promise<{ readonly defects: readonly Defect[]; readonly verified: Verified }> {
+  let [defects, verified] = [found, nothingVerified];
+  if (questions === undefined) return { defects, verified };
+  for (const _round of ['reported', 'reopened']) {
+    const open = candidates(defects, threads, config, verified.verdicts);
+    verified = joinVerified(verified, await verifyFindings(open, files, questions));
+    defects = reopen(defects, verified.verdicts, config);
+  }
+  return { defects, verified };
 }
 
 function statusContext(request: ReviewRequest, iteration: Iteration): StatusContext {

@@ -14,8 +14,13 @@ export interface Defect {
 
 /** The defects, each finding in exactly one of them. The same for every order of `raw`. */
 export function locate(raw: readonly RawFinding[], files: readonly ChangedFile[]): readonly Defect[] {
+  return joinReports(place(raw, files));
+}
+
+/** Joins reports of the same defect. The same for every order of `reports`. */
+export function joinReports(reports: readonly PlacedFinding[]): readonly Defect[] {
   const groups: { readonly first: PlacedFinding; readonly twins: PlacedFinding[] }[] = [];
-  for (const finding of inBaseOrder(place(raw, files))) {
+  for (const finding of inBaseOrder(reports)) {
     const group = groups.find(({ first }) => isSameDefect(first, finding));
     if (group === undefined) groups.push({ first: finding, twins: [] });
     else group.twins.push(finding);

@@ -10,10 +10,10 @@ const neighbouringLines = 3;
  */
 export function isSameDefect(a: PlacedFinding, b: PlacedFinding): boolean {
   if (a.path !== b.path) return false;
-  if (sourceKey(a) === sourceKey(b) && sourceKey(a) !== 'model') return sameSpan(a, b);
-  const likeness = similarity(words(a), words(b));
+  if (sourceKey(a) === sourceKey(b) && sourceKey(a) !== 'model') return isSameSpan(a, b);
+  const likeness = likenessOf(a, b);
   const gap = linesBetween(a, b);
-  if (gap === 0) return a.category === b.category || likeness >= 0.5;
+  if (gap === 0) return a.category === b.category || likeness >= (isSameSpan(a, b) ? 0.25 : 0.5);
   if (gap === undefined && a.anchor.kind === b.anchor.kind) return a.anchor.kind !== 'lines' && likeness >= 0.5;
   if (!areOfDifferentPasses(a, b) || a.category !== b.category) return false;
   return gap === undefined ? likeness >= 0.5 : gap <= neighbouringLines && likeness >= 0.3;
@@ -36,10 +36,15 @@ function linesBetween(a: PlacedFinding, b: PlacedFinding): number | undefined {
   return Math.max(gap, 0);
 }
 
-function sameSpan(a: PlacedFinding, b: PlacedFinding): boolean {
+function isSameSpan(a: PlacedFinding, b: PlacedFinding): boolean {
   if (a.anchor.kind !== 'lines' || b.anchor.kind !== 'lines') return a.anchor.kind === b.anchor.kind;
   const [one, two] = [a.anchor, b.anchor];
   return one.start.line === two.start.line && one.start.offset === two.start.offset;
+}
+
+/** Shared words of two findings over all their words, 0 to 1. */
+export function likenessOf(a: PlacedFinding, b: PlacedFinding): number {
+  return similarity(words(a), words(b));
 }
 
 function words(finding: PlacedFinding): ReadonlySet<string> {

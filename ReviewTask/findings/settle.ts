@@ -28,7 +28,7 @@ interface Judged extends Rankable {
 /** All findings, best first, each with what becomes of it; twins come right after the finding they are merged into. */
 export function settle(defects: readonly Defect[], grounds: Grounds, wishes: Wishes): readonly Finding[] {
   const { passes } = stagesOf(wishes.effort);
-  const judged = ranked(defects.flatMap((defect) => judge(defect, grounds, wishes)));
+  const judged = ranked(defects.map((defect) => judge(defect, grounds, wishes)));
   let posted = 0;
   return judged.flatMap((one): readonly Finding[] => {
     const disposition = dispositionOf(one, grounds.threads, wishes, posted);
@@ -42,37 +42,29 @@ export function settle(defects: readonly Defect[], grounds: Grounds, wishes: Wis
   });
 }
 
-/**
- * The defect with its verdict. A deterministic check among the reports of a defect that fell stands for itself again: the
- * doubt is about the model's words, not about what the check saw.
- */
-function judge({ finding, twins }: Defect, { files, verdicts }: Grounds, wishes: Wishes): readonly Judged[] {
+/** The defect with its verdict. */
+function judge({ finding, twins }: Defect, { files, verdicts }: Grounds, wishes: Wishes): Judged {
   const verification = verdicts.get(finding);
-  const severity = lower(finding.severity, verification?.severity);
+  const severity = severityOf(finding, verification);
   const objection = objectionTo(finding, verification, wishes);
-  const onChange = (one: PlacedFinding) => isOnChange(one, files);
-  const judged = { verification, objection, isOnChange: onChange(finding) };
-  const [check] = twins.filter(({ source }) => source.kind !== 'model');
-  if (objection === undefined || check === undefined) return [{ ...judged, finding: { ...finding, severity }, twins }];
-  const others = twins.filter((twin) => twin !== check);
-  const isCheck = (twin: PlacedFinding) => twin.source.kind !== 'model';
-  return [
-    { ...judged, finding: { ...finding, severity }, twins: others.filter((twin) => !isCheck(twin)) },
-    {
-      ...{ finding: check, verification: undefined, objection: undefined },
-      ...{ isOnChange: onChange(check), twins: others.filter(isCheck) },
-    },
-  ];
+  return { finding: { ...finding, severity }, twins, verification, objection, isOnChange: isOnChange(finding, files) };
 }
 
-/** The milder of the two: evidence may lower a severity, never raise it. */
-function lower(own: Finding['severity'], verified: Finding['severity'] | undefined): Finding['severity'] {
-  return verified !== undefined && severities.indexOf(verified) > severities.indexOf(own) ? verified : own;
+/** Evidence may lower a severity, never raise it, and a blocker that was looked at and not proven is a warning. */
+function severityOf({ severity }: PlacedFinding, verification: Verification | undefined): Finding['severity'] {
+  const allowed =
+    verification?.verdict === 'unclear' ? milder(verification.severity, 'warning') : verification?.severity;
+  return allowed === undefined ? severity : milder(severity, allowed);
+}
+
+function milder(one: Finding['severity'], other: Finding['severity']): Finding['severity'] {
+  return severities.indexOf(one) >= severities.indexOf(other) ? one : other;
 }
 
 /**
- * What speaks against a thread. A finding of one pass alone needs a confirmation; where verification never got to it,
- * through no fault of its own, it is listed, so that a failing server hides nothing.
+ * What speaks against a thread. A finding of one pass alone needs a confirmation, and one that several passes agree on may
+ * not have been doubted with reason. Where verification never got to a finding, agreement is enough for a thread, and one
+ * pass for the list: a failing server hides nothing.
  */
 function objectionTo(
   { source }: PlacedFinding,
@@ -88,7 +80,7 @@ function objectionTo(
     case 'pre-existing':
       return { kind: 'hold', reason: 'pre-existing' };
     case 'unclear':
-      return source.passes.length > 1 ? undefined : { kind: 'hold', reason: 'unconfirmed' };
+      return { kind: source.passes.length > 1 ? 'list' : 'hold', reason: 'unconfirmed' };
     default:
       return source.passes.length > 1 ? undefined : { kind: 'list', reason: 'unchecked' };
   }

@@ -100,8 +100,14 @@ export interface Verification {
 /** What becomes of a finding. Marked, never dropped: everything here is in the report. */
 export type Disposition =
   | { readonly kind: 'post' }
-  /** Shown in the tracking comment only. `unchecked`: seen by one pass alone, and verification did not get to it. */
-  | { readonly kind: 'list'; readonly reason: 'below-min-severity' | 'over-max-comments' | 'no-file' | 'unchecked' }
+  /**
+   * Shown in the tracking comment only. `unchecked`: seen by one pass alone, and verification did not get to it.
+   * `unconfirmed`: several passes agree, and verification could not tell.
+   */
+  | {
+      readonly kind: 'list';
+      readonly reason: 'below-min-severity' | 'over-max-comments' | 'no-file' | 'unchecked' | 'unconfirmed';
+    }
   /**
    * In the report only, and it never counts: a person said that this kind of finding is not wanted, verification spoke
    * against it, or one pass alone reported it and nothing confirmed it.

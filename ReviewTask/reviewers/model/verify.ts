@@ -23,6 +23,15 @@ export interface Verified {
 /** Nothing was to be verified. */
 export const nothingVerified: Verified = { verdicts: new Map(), spending: noSpending, failures: [] };
 
+/** Both together. */
+export function joinVerified(one: Verified, other: Verified): Verified {
+  return {
+    verdicts: new Map([...one.verdicts, ...other.verdicts]),
+    spending: addSpending(one.spending, other.spending),
+    failures: withoutRepeats([...one.failures, ...other.failures]),
+  };
+}
+
 /** Room for an answer, in tokens; reasoning counts too on servers that reason. */
 const answerTokens = 4_000;
 
@@ -56,7 +65,7 @@ export async function verifyFindings(
   return {
     verdicts: new Map(outcomes.map(({ finding, verification }) => [finding, verification])),
     spending: outcomes.map(({ spending }) => spending).reduce(addSpending, noSpending),
-    failures: failures.filter((one, index) => failures.findIndex(({ problem }) => problem === one.problem) === index),
+    failures: withoutRepeats(failures),
   };
 }
 
@@ -108,4 +117,8 @@ function uncheckedBecause(reason: SkipReason): string {
     default:
       return 'It could not be verified.';
   }
+}
+
+function withoutRepeats(failures: readonly ReviewerFailure[]): readonly ReviewerFailure[] {
+  return failures.filter((one, index) => failures.findIndex(({ problem }) => problem === one.problem) === index);
 }
