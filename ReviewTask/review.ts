@@ -2,6 +2,7 @@
 import { describeConfig } from './config/describe.ts';
 import type { InputReading } from './config/inputs.ts';
 import { readConfig } from './config/read.ts';
+import { gatherContext } from './context/gather.ts';
 import { explanationOf } from './errors.ts';
 import { candidates } from './findings/candidates.ts';
 import { describeFindings } from './findings/describe.ts';
@@ -18,7 +19,7 @@ import { describePlan } from './plan/describe.ts';
 import { makePlan } from './plan/make.ts';
 import { nothingToReview } from './plan/nothing.ts';
 import { selectEntries } from './plan/select.ts';
-import type { Blobs, Clock, CodeBase, LanguageModel, Log, Publisher, PullRequests } from './ports.ts';
+import type { Blobs, Clock, CodeBase, LanguageModel, Log, Outliner, Publisher, PullRequests } from './ports.ts';
 import { publishReport } from './publish/publish.ts';
 import { errorStatus, pendingStatus, type SkipCause, type StatusContext, skippedStatus } from './publish/status.ts';
 import { type ModelReview, openModelReview } from './reviewers/model/session.ts';
@@ -55,6 +56,8 @@ export interface World {
   readonly checkout: Blobs | undefined;
   /** The whole code base at a commit; `undefined` where only the changed files can be read. */
   readonly codeBase?: (commit: string) => Promise<CodeBase | undefined>;
+  /** Reads source files with parsers; `undefined` where patterns have to do. */
+  readonly outliner?: Outliner;
   readonly publisher: Publisher;
   /** Makes the client of a model; throws ConfigError for an address that cannot be used. */
   readonly model: (choice: Exclude<ModelChoice, { provider: 'none' }>) => LanguageModel;
@@ -127,7 +130,10 @@ async function reviewIteration(
   const code =
     (await world.codeBase?.(iteration.source)) ??
     snapshotCodeBase(files, (path) => pullRequests.file(pullRequest, iteration.source, path));
-  const questions = model && (await openModelReview(plan.files, modelSettings(model, config), code, log));
+  const { outliner } = world;
+  const excerptsFor = await gatherContext(plan.chunks, files, { outliner, codeBase: code, log }, config.effort);
+  const settings = model && { ...modelSettings(model, config), excerptsFor };
+  const questions = settings && (await openModelReview(plan.files, settings, code, log));
   const found = await runReviewers(files.filter(isTextFile), plan, questions);
   cancelled.throwIfAborted();
   const { defects, verified } = await proven(locate(found.findings, files), snapshot, config, questions);

@@ -1,4 +1,5 @@
 // What the stages of the model share, made of a scripted model and, where a test wants one, a code base.
+import type { Excerpt } from '../../ReviewTask/model/excerpt.ts';
 import type { CodeBase, LanguageModel, Log } from '../../ReviewTask/ports.ts';
 import { startBudget } from '../../ReviewTask/reviewers/model/budget.ts';
 import { startPacer } from '../../ReviewTask/reviewers/model/pacer.ts';
@@ -14,6 +15,8 @@ interface Given {
   readonly code?: CodeBase;
   readonly hasTools?: boolean;
   readonly log?: Log;
+  /** Shown with every chunk. */
+  readonly excerpts?: readonly Excerpt[];
 }
 
 /** Nothing is redacted; one pass, no ceiling and an empty code base unless told. */
@@ -26,6 +29,7 @@ export function aModelReview(model: LanguageModel, given: Given = {}): ModelRevi
     guidance: { instructions: '', language: '' },
     ...{ passes, code, log },
     shownLines: (part) => part.hunks.flatMap((hunk) => hunk.lines.map((line) => line.text)),
+    excerptsFor: async () => given.excerpts ?? [],
     lookUps: () => (hasTools ? { tools: codeTools(code) } : {}),
   };
 }

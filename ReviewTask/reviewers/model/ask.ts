@@ -6,7 +6,7 @@ import type { Log } from '../../ports.ts';
 import { addSpending, noSpending, type ReviewerOutcome } from '../outcome.ts';
 import { answerSchema, type ReadAnswer, readAnswer, readCutAnswer } from './answer.ts';
 import { deepestHalving, halvesOf, joinSalvaged } from './halves.ts';
-import { partText } from './hunks-text.ts';
+import { chunkTexts } from './hunks-text.ts';
 import { systemPrompt, userPrompt } from './prompt.ts';
 import type { AnswerReader, Asked } from './questions.ts';
 import type { ModelReview } from './session.ts';
@@ -41,8 +41,8 @@ interface ChunkResult {
 export async function askModel(plan: ReviewPlan, review: ModelReview): Promise<ReviewerOutcome> {
   const { log, passes } = review;
   const system = systemPrompt(review.guidance);
-  const put = (pass: number) => (chunk: Chunk) => {
-    const files = chunk.parts.map((part) => partText(part, review.shownLines(part)));
+  const put = (pass: number) => async (chunk: Chunk) => {
+    const files = chunkTexts(chunk.parts, review.shownLines, await review.excerptsFor(chunk.parts));
     const user = userPrompt(files, pass);
     const question = { system, user, schema: answerSchema, maxOutputTokens: answerTokens, ...review.lookUps() };
     return review.questions.put(question, findingsReader(pass));
