@@ -1,5 +1,6 @@
 // The whole account of one review: everything found, everything read, and everything left out.
 import type { Finding, Severity } from './finding.ts';
+import type { Ledger } from './ledger.ts';
 import type { Skip } from './plan.ts';
 
 /** `fail` with a blocker, `advisory` with warnings only, else `pass`. */
@@ -42,6 +43,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly reviewed: readonly ReviewedFile[];
   readonly skipped: readonly Skip[];
+  /** What became of every changed line; `reviewed` and `skipped` say the same by file. */
+  readonly ledger: Ledger;
   readonly failures: readonly ReviewerFailure[];
   /** What the change does, in the model's words; `undefined` without a model. */
   readonly summary: string | undefined;

@@ -1,5 +1,6 @@
 // The report as text for machines: the same fields in the same order every time, and nothing that is not named here.
 import type { Finding } from '../model/finding.ts';
+import type { Ledger } from '../model/ledger.ts';
 import type { Report } from '../model/report.ts';
 
 /** JSON with two spaces of indentation and a final newline; schema version 1. */
@@ -18,11 +19,18 @@ export function reportJson(report: Report): string {
     findings: report.findings.map(findingFields),
     reviewed: report.reviewed.map(({ path, changedLines }) => ({ path, changedLines })),
     skipped: report.skipped.map(({ path, changedLines, reason }) => ({ path, changedLines, reason })),
+    coverage: ledgerFields(report.ledger),
     failures: report.failures.map(({ reviewer, code, problem, fix }) => ({ reviewer, code, problem, fix })),
     spending: { calls, prompt, cached, completion, reasoning, estimated },
     seconds,
   };
   return `${JSON.stringify(ordered, null, 2)}\n`;
+}
+
+function ledgerFields({ totals, entries }: Ledger) {
+  const { lines, sent, excluded, notReviewed, uncountedFiles } = totals;
+  const files = entries.map(({ path, lines, fate }) => ({ path, lines: lines ?? null, ...fate }));
+  return { lines, sent, excluded, notReviewed, uncountedFiles, files };
 }
 
 /**
