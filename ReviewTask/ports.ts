@@ -49,6 +49,8 @@ export interface ModelRequest {
   /** JSON schema within the strict subset: every property required, no additional ones, no length or range keywords. */
   readonly schema: { readonly name: string; readonly schema: Readonly<Record<string, unknown>> };
   readonly maxOutputTokens: number;
+  /** Told each time the server turns the question away for now (429), before it is tried again. */
+  readonly onThrottle?: () => void;
 }
 
 export interface ModelAnswer {

@@ -140,8 +140,8 @@ async function configFile(request: ReviewRequest, pullRequest: PullRequest, pull
   return problems.length > 0 ? undefined : pullRequests.file(pullRequest, pullRequest.targetCommit, inputs.configFile);
 }
 
-function modelSettings(model: LanguageModel, { instructions, language, maxTokens }: Config) {
-  return { model, guidance: { instructions, language }, maxTokens };
+function modelSettings(model: LanguageModel, { instructions, language, maxTokens, model: { provider } }: Config) {
+  return { model, guidance: { instructions, language }, maxTokens, mayCutPrompts: provider === 'compatible' };
 }
 
 function closed(pullRequest: PullRequest): Outcome {

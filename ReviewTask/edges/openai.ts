@@ -94,7 +94,7 @@ class Connection implements CheckedLanguageModel {
   }
 
   ask(request: ModelRequest): Promise<ModelAnswer> {
-    return this.#try(() => this.#askOnce(request));
+    return this.#try(() => this.#askOnce(request), request.onThrottle);
   }
 
   async check(): Promise<ModelCheck> {
@@ -151,14 +151,17 @@ class Connection implements CheckedLanguageModel {
     }
   }
 
-  async #try<T>(action: () => Promise<T>): Promise<T> {
+  async #try<T>(action: () => Promise<T>, onThrottle?: () => void): Promise<T> {
     const { clock, signal } = this.#options;
     let attempts = 0;
     let timeouts = 0;
     const decide = (error: unknown) => {
       const failure = this.#failureOf(error);
       if (failure?.kind === 'timeout') timeouts += 1;
-      return failure === undefined || timeouts >= mostTimeouts ? { retry: false as const } : retryDecision(failure);
+      if (failure === undefined || timeouts >= mostTimeouts) return { retry: false as const };
+      const decision = retryDecision(failure);
+      if (decision.retry && failure.kind === 'refused' && failure.status === 429) onThrottle?.();
+      return decision;
     };
     try {
       return await withRetry(

@@ -14,11 +14,16 @@ export interface ReviewedFile {
 
 /** What the model cost. All zero without one. */
 export interface ModelSpending {
+  /** Questions that were answered, repairs among them. */
   readonly calls: number;
   readonly prompt: number;
   readonly cached: number;
   readonly completion: number;
   readonly reasoning: number;
+  /** Calls that asked again because an answer could not be read. */
+  readonly repairs: number;
+  /** How often the server turned a question away for now (429). */
+  readonly throttled: number;
   /** True when a server reported no usage and the numbers are ours. */
   readonly estimated: boolean;
 }

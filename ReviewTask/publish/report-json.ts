@@ -6,7 +6,7 @@ import type { Report } from '../model/report.ts';
 /** JSON with two spaces of indentation and a final newline; schema version 1. */
 export function reportJson(report: Report): string {
   const { schemaVersion, pullRequestId, iterationId, sourceCommit, verdict, partial, seconds } = report;
-  const { calls, prompt, cached, completion, reasoning, estimated } = report.spending;
+  const { calls, prompt, cached, completion, reasoning, repairs, throttled, estimated } = report.spending;
   const ordered = {
     schemaVersion,
     pullRequestId,
@@ -21,7 +21,7 @@ export function reportJson(report: Report): string {
     skipped: report.skipped.map(({ path, changedLines, reason }) => ({ path, changedLines, reason })),
     coverage: ledgerFields(report.ledger),
     failures: report.failures.map(({ reviewer, code, problem, fix }) => ({ reviewer, code, problem, fix })),
-    spending: { calls, prompt, cached, completion, reasoning, estimated },
+    spending: { calls, prompt, cached, completion, reasoning, repairs, throttled, estimated },
     seconds,
   };
   return `${JSON.stringify(ordered, null, 2)}\n`;

@@ -32,11 +32,20 @@ export function spendingLine(report: Report): string {
   const reasoning = spending.reasoning > 0 ? ` (${thousands(spending.reasoning)} reasoning)` : '';
   return [
     `Model ${codeSpan(report.model)}`,
-    counted(spending.calls, 'call'),
+    `${counted(spending.calls, 'call')}${asides(spending)}`,
     `${about}${counted(spending.prompt, 'prompt token')}${cached}`,
     `${about}${counted(spending.completion, 'completion token')}${reasoning}`,
     time,
   ].join(' · ');
+}
+
+/** What was out of the ordinary about the calls, in brackets; empty where nothing was. */
+function asides({ repairs, throttled }: Report['spending']): string {
+  const said = [
+    ...(repairs > 0 ? [counted(repairs, 'repair')] : []),
+    ...(throttled > 0 ? [`${thousands(throttled)} × rate limited`] : []),
+  ];
+  return said.length === 0 ? '' : ` (${said.join(', ')})`;
 }
 
 /** How to have the pull request reviewed again. `targetUrl` is the run's page. */

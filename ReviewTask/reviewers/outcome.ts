@@ -21,5 +21,21 @@ export const noSpending: ModelSpending = {
   cached: 0,
   completion: 0,
   reasoning: 0,
+  repairs: 0,
+  throttled: 0,
   estimated: false,
 };
+
+/** Two accounts as one. */
+export function addSpending(one: ModelSpending, other: ModelSpending): ModelSpending {
+  return {
+    calls: one.calls + other.calls,
+    prompt: one.prompt + other.prompt,
+    cached: one.cached + other.cached,
+    completion: one.completion + other.completion,
+    reasoning: one.reasoning + other.reasoning,
+    repairs: one.repairs + other.repairs,
+    throttled: one.throttled + other.throttled,
+    estimated: one.estimated || other.estimated,
+  };
+}

@@ -18,6 +18,8 @@ export interface ModelSettings {
   readonly guidance: Guidance;
   /** 0 for no ceiling. */
   readonly maxTokens: number;
+  /** True for servers that may cut a long prompt and say nothing. */
+  readonly mayCutPrompts: boolean;
 }
 
 /**

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { completionOf, promptOf } from './model-server/completion.ts';
+import { cutToWindow, echoing } from './model-server/marks.ts';
 import { type Capabilities, capabilities, keyFault, readChatRequest } from './model-server/refusals.ts';
 import { sendCompletion, sendFault, sendJson } from './model-server/respond.ts';
 import { answer, type ChatRequest, type Fault, type ModelScript, refusal } from './model-server/script.ts';
@@ -25,6 +26,10 @@ export interface ModelServerOptions {
   readonly models?: readonly string[];
   /** What differs from OpenAI. */
   readonly capabilities?: Partial<Capabilities>;
+  /** Tokens that it reads; it cuts the beginning off a longer prompt and says nothing, as Ollama does. 0, the default: no limit. */
+  readonly window?: number;
+  /** True: it never repeats the marks that a question asks it to repeat; by default it does, in `echo`. */
+  readonly ignoresMarks?: boolean;
   /** What it says; the default is an empty JSON object. */
   readonly script?: ModelScript;
 }
@@ -61,6 +66,8 @@ interface ServerState {
   readonly key: string;
   readonly can: Capabilities;
   readonly models: readonly string[];
+  readonly window: number;
+  readonly ignoresMarks: boolean;
   readonly basePath: string;
   readonly requests: RecordedRequest[];
   readonly questions: ChatRequest[];
@@ -74,6 +81,8 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
     key: options.key ?? testModelKey,
     can,
     models: options.models ?? [],
+    window: options.window ?? 0,
+    ignoresMarks: options.ignoresMarks ?? false,
     basePath: can.flavour === 'azure' ? '/openai/v1' : '/v1',
     requests: [],
     questions: [],
@@ -153,10 +162,11 @@ function modelList(state: ServerState): unknown {
 async function chat(state: ServerState, body: unknown, response: ServerResponse): Promise<void> {
   const reading = readChatRequest(body, state.can, state.models);
   if (!reading.ok) return sendSpoiled(response, reading.fault);
-  const request: ChatRequest = { ...reading.request, number: state.questions.length + 1 };
+  const request = cutToWindow({ ...reading.request, number: state.questions.length + 1 }, state.window);
   const earlier = state.questions.map(promptOf);
   state.questions.push(request);
-  const step = await state.script(request);
+  const scripted = await state.script(request);
+  const step = state.ignoresMarks ? scripted : echoing(scripted, request);
   const heeded = state.can.structure !== 'ignored';
   if (step.kind !== 'answer') {
     const good = { kind: 'answer', content: '{"findings":[]}' } as const;

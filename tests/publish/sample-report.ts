@@ -102,7 +102,16 @@ export function report(given: Partial<Report> = {}): Report {
     summary:
       'Adds a page that finds orders:\n\n- `findOrder` reads one order from the database.\n- The HTTP client gets a **time limit**.',
     model: 'gpt-5',
-    spending: { calls: 4, prompt: 34_567, cached: 12_000, completion: 1_890, reasoning: 640, estimated: false },
+    spending: {
+      calls: 4,
+      prompt: 34_567,
+      cached: 12_000,
+      completion: 1_890,
+      reasoning: 640,
+      repairs: 1,
+      throttled: 2,
+      estimated: false,
+    },
     seconds: 48.2,
     ...given,
     reviewed,
@@ -125,7 +134,16 @@ function ledgerFor(reviewed: Report['reviewed'], skipped: Report['skipped']): Le
 }
 
 /** What a run without a model spends. */
-export const nothingSpent = { calls: 0, prompt: 0, cached: 0, completion: 0, reasoning: 0, estimated: false };
+export const nothingSpent = {
+  calls: 0,
+  prompt: 0,
+  cached: 0,
+  completion: 0,
+  reasoning: 0,
+  repairs: 0,
+  throttled: 0,
+  estimated: false,
+};
 
 /** Text that tries everything. */
 export const hostileText = [

@@ -1,6 +1,7 @@
 // The model's answer: the schema it is asked for, and a reader that trusts nothing.
 import * as z from 'zod';
 import { type Category, categories, type RawFinding, type Severity, severities } from '../../model/finding.ts';
+import { salvageObject } from './salvage.ts';
 
 const finding = z.object({
   path: z.string(),
@@ -47,7 +48,16 @@ const looseFinding = z.looseObject({
 
 /** Reads an answer; `undefined` when there is no object with a list of findings in it. Never throws. */
 export function readAnswer(text: string): ReadAnswer | undefined {
-  const parsed = loose.safeParse(jsonIn(text));
+  return readObject(jsonIn(text));
+}
+
+/** Reads the whole findings of an answer that was cut off. Never throws. */
+export function readCutAnswer(text: string): ReadAnswer | undefined {
+  return readObject(salvageObject(text));
+}
+
+function readObject(value: unknown): ReadAnswer | undefined {
+  const parsed = loose.safeParse(value);
   if (!parsed.success) return undefined;
   const items = parsed.data.findings.map((item) => looseFinding.safeParse(item));
   const findings = items.flatMap((item) => (item.success ? [toRaw(item.data)] : []));

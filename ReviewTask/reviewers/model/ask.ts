@@ -1,15 +1,16 @@
-// The door to the model: asks one question per chunk, side by side within a bound, and keeps the account.
-import pLimit from 'p-limit';
-import { explanationOf } from '../../errors.ts';
+// The door to the model: asks one question per chunk, and in halves where one was too large; keeps the account.
 import type { RawFinding } from '../../model/finding.ts';
-import type { Chunk, ReviewPlan, Skip, SkipReason } from '../../model/plan.ts';
+import type { Chunk, ReviewPlan, Skip } from '../../model/plan.ts';
 import type { ModelSpending, ReviewerFailure } from '../../model/report.ts';
-import type { LanguageModel, Log, ModelAnswer } from '../../ports.ts';
-import { noSpending, type ReviewerOutcome } from '../outcome.ts';
-import { answerSchema, readAnswer } from './answer.ts';
-import { type Budget, startBudget } from './budget.ts';
+import type { LanguageModel, Log } from '../../ports.ts';
+import { addSpending, noSpending, type ReviewerOutcome } from '../outcome.ts';
+import { answerSchema, type ReadAnswer, readAnswer, readCutAnswer } from './answer.ts';
+import { startBudget } from './budget.ts';
+import { deepestHalving, halvesOf, joinSalvaged } from './halves.ts';
 import { partText } from './hunks-text.ts';
+import { startPacer } from './pacer.ts';
 import { type Guidance, systemPrompt, userPrompt } from './prompt.ts';
+import { type AnswerReader, type Asked, startQuestions } from './questions.ts';
 import type { ShownLines } from './shown-lines.ts';
 import { skipsOf } from './unreviewed.ts';
 
@@ -20,163 +21,105 @@ export interface ModelReview {
   readonly log: Log;
   /** 0 for no ceiling. */
   readonly maxTokens: number;
+  /** True for servers that may cut a long prompt and say nothing. */
+  readonly mayCutPrompts: boolean;
 }
 
-/** Questions under way at once. */
+/** Questions under way at once, while the server keeps up. */
 const concurrency = 4;
 
 /** Room for the answer to one question, in tokens; reasoning counts too on servers that reason. */
 const answerTokens = 8_000;
 
-type ChunkResult =
-  | {
-      readonly kind: 'answered';
-      readonly findings: readonly RawFinding[];
-      readonly summary: string;
-      readonly spending: ModelSpending;
-    }
-  | {
-      readonly kind: 'failed';
-      readonly reason: SkipReason;
-      readonly failure: ReviewerFailure | undefined;
-      readonly spending: ModelSpending;
-    };
+const findingsReader: AnswerReader<ReadAnswer> = {
+  read: readAnswer,
+  readCut: readCutAnswer,
+  broken: (answer) => answer.unreadable,
+};
+
+/** What the questions about one chunk, or about its halves, came to. */
+interface ChunkResult {
+  readonly findings: readonly RawFinding[];
+  readonly summary: string;
+  readonly unreviewed: readonly Skip[];
+  readonly failures: readonly ReviewerFailure[];
+  readonly spending: ModelSpending;
+}
 
 /** Asks the model about every chunk of the plan. A chunk that fails is named and does not stop the others. */
 export async function askModel(plan: ReviewPlan, review: ModelReview): Promise<ReviewerOutcome> {
+  const { log } = review;
+  const questions = startQuestions({
+    ...review,
+    budget: startBudget(review.maxTokens),
+    pacer: startPacer(concurrency),
+  });
   const system = systemPrompt(review.guidance);
-  const budget = startBudget(review.maxTokens);
-  const limit = pLimit(concurrency);
+  const put = (chunk: Chunk) => {
+    const user = userPrompt(chunk.parts.map((part) => partText(part, review.shownLines(part))));
+    return questions.put({ system, user, schema: answerSchema, maxOutputTokens: answerTokens }, findingsReader);
+  };
   let done = 0;
   const results = await Promise.all(
-    plan.chunks.map((chunk) =>
-      limit(async () => {
-        const result = await askAbout(chunk, system, review, budget);
-        done += 1;
-        review.log.progress(
-          20 + Math.round((60 * done) / plan.chunks.length),
-          `Asked ${done} of ${plan.chunks.length}`,
-        );
-        return { chunk, result };
-      }),
-    ),
+    plan.chunks.map(async (chunk) => {
+      const result = await askAbout(chunk, put, log);
+      done += 1;
+      log.progress(20 + Math.round((60 * done) / plan.chunks.length), `Asked ${done} of ${plan.chunks.length}`);
+      return result;
+    }),
   );
   return gather(results);
 }
 
-async function askAbout(chunk: Chunk, system: string, review: ModelReview, budget: Budget): Promise<ChunkResult> {
-  const texts = chunk.parts.map((part) => partText(part, review.shownLines(part)));
-  const user = userPrompt(texts);
-  const reserved = budget.reserve(system, user, answerTokens);
-  if (reserved === undefined) {
-    return {
-      kind: 'failed',
-      reason: { kind: 'over-max-tokens', limit: review.maxTokens },
-      failure: undefined,
-      spending: noSpending,
-    };
+/** Asks about a chunk, and about its halves where the question or its answer was too large; no piece is asked about twice. */
+async function askAbout(
+  chunk: Chunk,
+  put: (chunk: Chunk) => Promise<Asked<ReadAnswer>>,
+  log: Log,
+  depth = 0,
+): Promise<ChunkResult> {
+  const asked = await put(chunk);
+  const { spending } = asked;
+  if (asked.kind === 'answered') {
+    const { findings, summary, unreadable } = asked.value;
+    if (unreadable > 0) log.warning(`The model wrote ${unreadable} finding(s) that could not be read.`);
+    return { findings, summary, unreviewed: [], failures: [], spending };
   }
-  try {
-    const answer = await review.model.ask({ system, user, schema: answerSchema, maxOutputTokens: answerTokens });
-    return read(answer, reserved.settle(answer), review.log);
-  } catch (error) {
-    reserved.release();
-    return failed(error);
+  const { findings, summary } = asked.partial ?? { findings: [], summary: '' };
+  const halves = asked.isTooLarge && depth < deepestHalving ? halvesOf(chunk) : undefined;
+  if (halves === undefined) {
+    const failures = asked.failure === undefined ? [] : [asked.failure];
+    return { findings, summary, unreviewed: skipsOf(chunk, asked.reason), failures, spending };
   }
-}
-
-function read(answer: ModelAnswer, spending: ModelSpending, log: Log): ChunkResult {
-  const reading = readAnswer(answer.text);
-  if (answer.ending !== 'complete' || reading === undefined) {
-    const failure = unusable(answer, reading !== undefined);
-    return { kind: 'failed', reason: { kind: 'model-failed', problem: failure.problem }, failure, spending };
-  }
-  if (reading.unreadable > 0) log.warning(`The model wrote ${reading.unreadable} finding(s) that could not be read.`);
-  return { kind: 'answered', findings: reading.findings, summary: reading.summary, spending };
-}
-
-function unusable(answer: ModelAnswer, isReadable: boolean): ReviewerFailure {
-  const reviewer = 'model';
-  switch (answer.ending) {
-    case 'truncated':
-      return {
-        reviewer,
-        code: 'model-answer-truncated',
-        problem: `The model's answer was cut off${isReadable ? '' : ' in the middle'}: it ran out of room.`,
-        fix: 'Use a model with a longer answer, or split the pull request.',
-      };
-    case 'refused':
-      return {
-        reviewer,
-        code: 'model-refused',
-        problem: 'The model refused to review this part of the change.',
-        fix: 'Review this part by hand, exclude the file, or use another model.',
-      };
-    case 'filtered':
-      return {
-        reviewer,
-        code: 'model-content-filtered',
-        problem: 'The content filter of the model service stopped the answer.',
-        fix: 'Review this part by hand, or relax the content filter of your deployment.',
-      };
-    default:
-      return {
-        reviewer,
-        code: 'model-answer-not-json',
-        problem: "The model's answer was not the JSON object it was asked for, so no finding could be read from it.",
-        fix: 'Run the review again. If it happens every time, use a model that supports structured output.',
-      };
-  }
-}
-
-function failed(error: unknown): ChunkResult {
-  const explanation = explanationOf(error);
-  if (explanation === undefined) throw error;
-  if (explanation.code === 'deadline-reached') {
-    return { kind: 'failed', reason: { kind: 'out-of-time' }, failure: undefined, spending: noSpending };
-  }
-  const { code, problem, fix } = explanation;
+  log.info(`${asked.failure?.problem ?? ''} Asking again in two halves.`);
+  const fresh = await Promise.all(halves.map((half) => askAbout(half, put, log, depth + 1)));
   return {
-    kind: 'failed',
-    reason: { kind: 'model-failed', problem },
-    failure: { reviewer: 'model', code, problem, fix },
-    spending: noSpending,
+    findings: joinSalvaged(
+      findings,
+      fresh.flatMap((half) => half.findings),
+    ),
+    summary: [summary, ...fresh.map((half) => half.summary)].find((text) => text.trim() !== '') ?? '',
+    unreviewed: fresh.flatMap((half) => half.unreviewed),
+    failures: fresh.flatMap((half) => half.failures),
+    spending: fresh.map((half) => half.spending).reduce(addSpending, spending),
   };
 }
 
-function gather(results: readonly { readonly chunk: Chunk; readonly result: ChunkResult }[]): ReviewerOutcome {
-  const answered = results.flatMap(({ result }) => (result.kind === 'answered' ? [result] : []));
-  const lost = results.flatMap(({ chunk, result }) =>
-    result.kind === 'failed' ? [{ chunk, reason: result.reason }] : [],
-  );
-  const failures = results.flatMap(({ result }) =>
-    result.kind === 'failed' && result.failure !== undefined ? [result.failure] : [],
-  );
-  const summary = answered
+function gather(results: readonly ChunkResult[]): ReviewerOutcome {
+  const summary = results
     .map((one) => one.summary.trim())
     .filter(Boolean)
     .slice(0, 3)
     .join(' ');
   return {
-    findings: answered.flatMap((one) => one.findings),
-    unreviewed: lost.flatMap(({ chunk, reason }): readonly Skip[] => skipsOf(chunk, reason)),
-    failures: withoutRepeats(failures),
+    findings: results.flatMap((one) => one.findings),
+    unreviewed: results.flatMap((one) => one.unreviewed),
+    failures: withoutRepeats(results.flatMap((one) => one.failures)),
     summary: summary === '' ? undefined : summary,
-    spending: results.map(({ result }) => result.spending).reduce(add, noSpending),
+    spending: results.map((one) => one.spending).reduce(addSpending, noSpending),
   };
 }
 
 function withoutRepeats(failures: readonly ReviewerFailure[]): readonly ReviewerFailure[] {
   return failures.filter((one, index) => failures.findIndex((other) => other.problem === one.problem) === index);
-}
-
-function add(a: ModelSpending, b: ModelSpending): ModelSpending {
-  return {
-    calls: a.calls + b.calls,
-    prompt: a.prompt + b.prompt,
-    cached: a.cached + b.cached,
-    completion: a.completion + b.completion,
-    reasoning: a.reasoning + b.reasoning,
-    estimated: a.estimated || b.estimated,
-  };
 }

@@ -1,6 +1,7 @@
 // Keeps a run within its token ceiling: reserved before a call, settled by what the server reports.
 import type { ModelSpending } from '../../model/report.ts';
 import type { ModelAnswer } from '../../ports.ts';
+import { noSpending } from '../outcome.ts';
 
 /** Tokens set aside for one call. Exactly one of the two is called. */
 export interface Reservation {
@@ -16,12 +17,17 @@ export interface Budget {
 /** Characters of English and code for one token; used only where a server reports no usage. */
 const charactersPerToken = 3.5;
 
+/** Tokens that so many characters of a prompt come to, roughly. */
+export function estimatedTokens(characters: number): number {
+  return Math.ceil(characters / charactersPerToken);
+}
+
 /** Starts counting. `ceiling` 0 means none. */
 export function startBudget(ceiling: number): Budget {
   let used = 0;
   return {
     reserve(system, user, answerTokens) {
-      const prompt = Math.ceil((system.length + user.length) / charactersPerToken);
+      const prompt = estimatedTokens(system.length + user.length);
       // A typical answer is a fraction of its room; a run that is refused for room it would not use helps nobody.
       const expected = prompt + Math.ceil(answerTokens / 4);
       if (ceiling > 0 && used + expected > ceiling) return undefined;
@@ -41,7 +47,6 @@ export function startBudget(ceiling: number): Budget {
 }
 
 function spendingOf(answer: ModelAnswer, prompt: number): ModelSpending {
-  if (answer.usage !== undefined) return { calls: 1, ...answer.usage, estimated: false };
-  const completion = Math.ceil(answer.text.length / charactersPerToken);
-  return { calls: 1, prompt, cached: 0, completion, reasoning: 0, estimated: true };
+  if (answer.usage !== undefined) return { ...noSpending, calls: 1, ...answer.usage };
+  return { ...noSpending, calls: 1, prompt, completion: estimatedTokens(answer.text.length), estimated: true };
 }

@@ -1,0 +1,53 @@
+// A question that is too large for the model or its answer is put again in two, and what comes back is joined.
+import type { Hunk } from '../../model/diff.ts';
+import type { RawFinding } from '../../model/finding.ts';
+import type { Chunk, ChunkPart } from '../../model/plan.ts';
+
+/** How often a chunk is halved at most: eight pieces, so that a model that never ends cannot cost a run without end. */
+export const deepestHalving = 3;
+
+interface Unit {
+  readonly part: ChunkPart;
+  readonly hunk: Hunk;
+}
+
+/** The chunk in two of about the same number of lines, split between hunks; `undefined` for a single hunk. */
+export function halvesOf(chunk: Chunk): readonly [Chunk, Chunk] | undefined {
+  const units = chunk.parts.flatMap((part) => part.hunks.map((hunk): Unit => ({ part, hunk })));
+  if (units.length < 2) return undefined;
+  const lines = units.map(({ hunk }) => hunk.lines.length);
+  const whole = sum(lines);
+  const differences = lines.slice(1).map((_, index) => Math.abs(whole - 2 * sum(lines.slice(0, index + 1))));
+  const at = differences.indexOf(Math.min(...differences)) + 1;
+  const share = sum(lines.slice(0, at)) / Math.max(1, whole);
+  return [
+    chunkOf(chunk, units.slice(0, at), Math.ceil(chunk.estimatedTokens * share)),
+    chunkOf(chunk, units.slice(at), Math.ceil(chunk.estimatedTokens * (1 - share))),
+  ];
+}
+
+function chunkOf(chunk: Chunk, units: readonly Unit[], estimatedTokens: number): Chunk {
+  const parts = chunk.parts.flatMap((part) => {
+    const hunks = units.filter((unit) => unit.part === part).map((unit) => unit.hunk);
+    return hunks.length === 0 ? [] : [{ ...part, hunks }];
+  });
+  return { ...chunk, parts, estimatedTokens };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
+
+/**
+ * Findings out of a cut answer and out of the answers about its halves: what a half says about the same lines stands
+ * in place of what was salvaged.
+ */
+export function joinSalvaged(salvaged: readonly RawFinding[], fresh: readonly RawFinding[]): readonly RawFinding[] {
+  return [...fresh, ...salvaged.filter((one) => !fresh.some((other) => meansTheSameLines(one, other)))];
+}
+
+function meansTheSameLines(one: RawFinding, other: RawFinding): boolean {
+  if (one.path !== other.path || one.side !== other.side) return false;
+  if (one.line === undefined || other.line === undefined) return one.title === other.title;
+  return one.line <= (other.endLine ?? other.line) && other.line <= (one.endLine ?? one.line);
+}
