@@ -7,6 +7,7 @@ import { type AzureTask, openAzureTask } from './edges/azure-task.ts';
 import { systemClock } from './edges/clock.ts';
 import { type Ending, watchEnding } from './edges/ending.ts';
 import { openWorkspace } from './edges/git.ts';
+import { foldersLocalFirst } from './edges/local-folders.ts';
 import { createLanguageModel } from './edges/openai.ts';
 import { createPrintingPublisher } from './edges/printing-publisher.ts';
 import { writeReportFiles } from './edges/report-file.ts';
@@ -65,6 +66,7 @@ async function connect(agent: AzureTask, inputs: InputReading, connection: Conne
     pullRequests: azureDevOps.pullRequests,
     blobs: azureDevOps.blobs,
     checkout: workspace?.blobs,
+    folders: foldersLocalFirst(workspace, azureDevOps.folders),
     publisher: inputs.inputs.dryRun ? createPrintingPublisher(log) : azureDevOps.publisher,
     model: (choice) =>
       createLanguageModel({

@@ -5,16 +5,20 @@ import { readConfig } from './config/read.ts';
 import { explanationOf } from './errors.ts';
 import { describeFindings } from './findings/describe.ts';
 import { settle } from './findings/settle.ts';
+import { describeRules } from './guidance/describe.ts';
+import { findRules } from './guidance/find.ts';
 import type { Config, ModelChoice } from './model/config.ts';
 import { makeReport } from './model/make-report.ts';
 import type { Outcome } from './model/outcome.ts';
-import { isTextFile } from './model/plan.ts';
+import { isTextFile, type ReviewPlan } from './model/plan.ts';
 import type { Iteration, PullRequest } from './model/pull-request.ts';
+import { noRules, type RuleBook } from './model/rules.ts';
+import type { Snapshot } from './model/snapshot.ts';
 import { describePlan } from './plan/describe.ts';
 import { makePlan } from './plan/make.ts';
 import { nothingToReview } from './plan/nothing.ts';
 import { selectEntries } from './plan/select.ts';
-import type { Blobs, Clock, LanguageModel, Log, Publisher, PullRequests } from './ports.ts';
+import type { Blobs, Clock, Folders, LanguageModel, Log, Publisher, PullRequests } from './ports.ts';
 import { publishReport } from './publish/publish.ts';
 import { errorStatus, pendingStatus, type SkipCause, type StatusContext, skippedStatus } from './publish/status.ts';
 import { runReviewers } from './reviewers/run.ts';
@@ -39,6 +43,8 @@ export interface World {
   readonly blobs: Blobs;
   /** Contents that the agent has checked out; `undefined` with `checkout: none`. */
   readonly checkout: Blobs | undefined;
+  /** Folders of the repository at a commit. */
+  readonly folders: Folders;
   readonly publisher: Publisher;
   /** Makes the client of a model; throws ConfigError for an address that cannot be used. */
   readonly model: (choice: Exclude<ModelChoice, { provider: 'none' }>) => LanguageModel;
@@ -107,7 +113,9 @@ async function reviewIteration(
 
   log.section('Review');
   log.progress(20, 'Reviewing');
-  const found = await runReviewers(snapshot.files.filter(isTextFile), plan, model && modelSettings(model, config), log);
+  const texts = snapshot.files.filter(isTextFile);
+  const book = model === undefined ? noRules : await ownersWishes(world, snapshot, plan, config);
+  const found = await runReviewers(texts, plan, model && modelSettings(model, book, config), log);
   cancelled.throwIfAborted();
   const findings = settle(found.findings, snapshot.files, snapshot.threads, config);
   for (const line of describeFindings(findings)) log.info(line);
@@ -140,8 +148,21 @@ async function configFile(request: ReviewRequest, pullRequest: PullRequest, pull
   return problems.length > 0 ? undefined : pullRequests.file(pullRequest, pullRequest.targetCommit, inputs.configFile);
 }
 
-function modelSettings(model: LanguageModel, { instructions, language, maxTokens, model: { provider } }: Config) {
-  return { model, guidance: { instructions, language }, maxTokens, mayCutPrompts: provider === 'compatible' };
+/** Rules and guidelines at the target's commit for the files that the model will see. */
+async function ownersWishes(world: World, { pullRequest }: Snapshot, plan: ReviewPlan, config: Config) {
+  const blobs = localFirst(world.checkout, world.blobs, world.log);
+  const paths = plan.files.map(({ path }) => path);
+  const book = await findRules({ folders: world.folders, blobs }, pullRequest, paths, config);
+  for (const line of describeRules(book)) world.log.info(line);
+  return book;
+}
+
+function modelSettings(
+  model: LanguageModel,
+  book: RuleBook,
+  { instructions, language, maxTokens, model: { provider } }: Config,
+) {
+  return { model, book, guidance: { instructions, language }, maxTokens, mayCutPrompts: provider === 'compatible' };
 }
 
 function closed(pullRequest: PullRequest): Outcome {

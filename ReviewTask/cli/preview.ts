@@ -70,6 +70,7 @@ async function previewBranch(flags: PreviewFlags, log: Log): Promise<void> {
       pullRequests: createLocalPullRequests(workspace, branch),
       blobs: workspace.blobs,
       checkout: undefined,
+      folders: workspace.folders,
       publisher: createPrintingPublisher(log),
       model: ({ name, ...choice }) =>
         createLanguageModel({ ...choice, model: name, clock: systemClock, signal: ending.deadline, log }),

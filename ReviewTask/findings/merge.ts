@@ -10,6 +10,7 @@ export interface PlacedFinding extends RawFinding {
 /** True where two findings describe one defect: overlapping lines of one side, and the same category or similar words. */
 export function isSameDefect(a: PlacedFinding, b: PlacedFinding): boolean {
   if (a.path !== b.path || !overlap(a, b)) return false;
+  if (a.source.kind === 'rule' && b.source.kind === 'rule') return a.source.rule === b.source.rule;
   if (sourceKey(a) === sourceKey(b) && sourceKey(a) !== 'model') return sameSpan(a, b);
   return a.category === b.category || similarity(words(a), words(b)) >= 0.5;
 }

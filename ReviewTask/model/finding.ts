@@ -20,6 +20,13 @@ export type FindingSource =
       /** Which independent passes reported it, 1-based. */
       readonly passes: readonly number[];
     }
+  /** The model, asked about one rule of the repository's owners; `rule` is its id. */
+  | {
+      readonly kind: 'rule';
+      readonly rule: string;
+      readonly question: string;
+      readonly passes: readonly number[];
+    }
   | { readonly kind: 'secrets'; readonly rule: string }
   | { readonly kind: 'built-in'; readonly rule: string };
 

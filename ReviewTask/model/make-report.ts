@@ -3,6 +3,7 @@ import type { Finding } from './finding.ts';
 import { isIncomplete, type Ledger, makeLedger } from './ledger.ts';
 import type { ReviewPlan, Skip } from './plan.ts';
 import { type ModelSpending, type Report, type ReviewedFile, type ReviewerFailure, verdictOf } from './report.ts';
+import type { RulesReport } from './rules.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What went into a review. */
@@ -16,6 +17,7 @@ export interface ReviewParts {
   readonly summary: string | undefined;
   readonly model: string | undefined;
   readonly spending: ModelSpending;
+  readonly rules: RulesReport;
   /** Seconds from start to the settled findings. */
   readonly seconds: number;
 }
@@ -38,6 +40,7 @@ export function makeReport(parts: ReviewParts): Report {
     summary: parts.summary,
     model: parts.model,
     spending: parts.spending,
+    rules: parts.rules,
     seconds: parts.seconds,
   };
 }

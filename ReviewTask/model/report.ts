@@ -2,6 +2,7 @@
 import type { Finding, Severity } from './finding.ts';
 import type { Ledger } from './ledger.ts';
 import type { Skip } from './plan.ts';
+import type { RulesReport } from './rules.ts';
 
 /** `fail` with a blocker, `advisory` with warnings only, else `pass`. */
 export type Verdict = 'pass' | 'advisory' | 'fail';
@@ -56,6 +57,8 @@ export interface Report {
   /** The model's name; `undefined` when only the built-in checks ran. */
   readonly model: string | undefined;
   readonly spending: ModelSpending;
+  /** The owners' rules and guidelines, and how far the rules were checked. */
+  readonly rules: RulesReport;
   readonly seconds: number;
 }
 

@@ -20,6 +20,9 @@ export function reportJson(report: Report): string {
     reviewed: report.reviewed.map(({ path, changedLines }) => ({ path, changedLines })),
     skipped: report.skipped.map(({ path, changedLines, reason }) => ({ path, changedLines, reason })),
     coverage: ledgerFields(report.ledger),
+    guidelines: report.rules.guidelines.map(({ path, isCut }) => ({ path, isCut })),
+    rules: report.rules.rules.map(({ id, checked, broken, unanswered }) => ({ id, checked, broken, unanswered })),
+    notes: report.rules.notes,
     failures: report.failures.map(({ reviewer, code, problem, fix }) => ({ reviewer, code, problem, fix })),
     spending: { calls, prompt, cached, completion, reasoning, repairs, throttled, estimated },
     seconds,
@@ -39,7 +42,7 @@ function ledgerFields({ totals, entries }: Ledger) {
  */
 function findingFields(finding: Finding) {
   const { fingerprint, path, severity, category, title, failure, side, line, endLine, source } = finding;
-  const isModel = source.kind === 'model';
+  const isModel = source.kind === 'model' || source.kind === 'rule';
   return {
     fingerprint,
     severity,

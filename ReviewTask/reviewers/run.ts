@@ -3,11 +3,12 @@ import { explanationOf } from '../errors.ts';
 import type { RawFinding } from '../model/finding.ts';
 import type { ReviewPlan, TextFile } from '../model/plan.ts';
 import type { ReviewerFailure } from '../model/report.ts';
+import type { RuleBook } from '../model/rules.ts';
 import type { LanguageModel, Log } from '../ports.ts';
 import { reviewBuiltIn } from './built-in/review.ts';
 import { askModel } from './model/ask.ts';
 import type { Guidance } from './model/prompt.ts';
-import { redactFiles } from './model/shown-lines.ts';
+import { redactBook, redactFiles } from './model/shown-lines.ts';
 import { noSpending, type ReviewerOutcome } from './outcome.ts';
 import { createRedactor } from './secrets/redact.ts';
 import { reviewSecrets } from './secrets/review.ts';
@@ -16,6 +17,7 @@ import { reviewSecrets } from './secrets/review.ts';
 export interface ModelSettings {
   readonly model: LanguageModel;
   readonly guidance: Guidance;
+  readonly book: RuleBook;
   /** 0 for no ceiling. */
   readonly maxTokens: number;
   /** True for servers that may cut a long prompt and say nothing. */
@@ -51,6 +53,7 @@ const nothingAsked: ReviewerOutcome = {
   failures: [],
   summary: undefined,
   spending: noSpending,
+  rules: { guidelines: [], rules: [], notes: [] },
 };
 
 /** The model never sees a line before it has been redacted: when that fails, nothing is sent. */
@@ -58,7 +61,8 @@ async function ask(plan: ReviewPlan, settings: ModelSettings, log: Log): Promise
   const redactor = createRedactor();
   const shownLines = await redactFiles(plan.files, (path, lines) => redactor.redact(path, lines));
   if (redactor.count() > 0) log.info(`${redactor.count()} secret value(s) taken out of what the model sees.`);
-  return askModel(plan, { ...settings, shownLines, log });
+  const book = await redactBook(settings.book, (path, lines) => redactor.redact(path, lines));
+  return askModel(plan, { ...settings, book, shownLines, log });
 }
 
 interface CheckResult {

@@ -112,6 +112,7 @@ export function report(given: Partial<Report> = {}): Report {
       throttled: 2,
       estimated: false,
     },
+    rules: { guidelines: [], rules: [], notes: [] },
     seconds: 48.2,
     ...given,
     reviewed,

@@ -1,6 +1,9 @@
 // The model's answer: the schema it is asked for, and a reader that trusts nothing.
 import * as z from 'zod';
 import { type Category, categories, type RawFinding, type Severity, severities } from '../../model/finding.ts';
+import type { Rule } from '../../model/rules.ts';
+import { checksIn, ruleCheck, withRule } from './rules/answer.ts';
+import type { RuleAnswer } from './rules/checklist.ts';
 import { salvageObject } from './salvage.ts';
 
 const finding = z.object({
@@ -18,23 +21,38 @@ const finding = z.object({
 
 const answer = z.object({ summary: z.string(), findings: z.array(finding) });
 
+/** Checks stand before findings: a model that has said that a rule is broken then has to show where. */
+const answerWithRules = z.object({
+  summary: z.string(),
+  rule_checks: z.array(ruleCheck),
+  findings: z.array(finding.extend({ rule_id: z.union([z.string(), z.null()]) })),
+});
+
 const unsupported = new Set(['$schema', 'minimum', 'maximum', 'minLength', 'maxLength', 'pattern', 'format']);
 
 /** The schema sent along, within the strict subset that every server understands: no ranges, no lengths. */
 export const answerSchema = { name: 'review', schema: withoutBounds(z.toJSONSchema(answer)) };
 
+/** The schema for questions about files that rules apply to. */
+export const answerSchemaWithRules = { name: 'review', schema: withoutBounds(z.toJSONSchema(answerWithRules)) };
+
 /** What could be read out of an answer. */
 export interface ReadAnswer {
   readonly summary: string;
   readonly findings: readonly RawFinding[];
+  readonly ruleChecks: readonly RuleAnswer[];
   /** Items of the list that could not be read as findings. */
   readonly unreadable: number;
 }
 
-const loose = z.looseObject({ summary: z.unknown().optional(), findings: z.array(z.unknown()) });
+const loose = z.looseObject({
+  summary: z.unknown().optional(),
+  findings: z.array(z.unknown()),
+  rule_checks: z.unknown().optional(),
+});
 
 const looseFinding = z.looseObject({
-  path: z.string().min(1),
+  path: z.string(),
   side: z.unknown().optional(),
   line: z.unknown().optional(),
   end_line: z.unknown().optional(),
@@ -44,25 +62,36 @@ const looseFinding = z.looseObject({
   severity: z.string().nullish(),
   category: z.string().nullish(),
   replacement: z.string().nullish(),
+  rule_id: z.string().nullish(),
 });
 
-/** Reads an answer; `undefined` when there is no object with a list of findings in it. Never throws. */
-export function readAnswer(text: string): ReadAnswer | undefined {
-  return readObject(jsonIn(text));
+/**
+ * Reads an answer; `undefined` when there is no object with a list of findings in it. `rules` are those that may be named
+ * in it. Never throws.
+ */
+export function readAnswer(text: string, rules: readonly Rule[] = []): ReadAnswer | undefined {
+  return readObject(jsonIn(text), rules);
 }
 
 /** Reads the whole findings of an answer that was cut off. Never throws. */
-export function readCutAnswer(text: string): ReadAnswer | undefined {
-  return readObject(salvageObject(text));
+export function readCutAnswer(text: string, rules: readonly Rule[] = []): ReadAnswer | undefined {
+  return readObject(salvageObject(text), rules);
 }
 
-function readObject(value: unknown): ReadAnswer | undefined {
+function readObject(value: unknown, rules: readonly Rule[]): ReadAnswer | undefined {
   const parsed = loose.safeParse(value);
   if (!parsed.success) return undefined;
   const items = parsed.data.findings.map((item) => looseFinding.safeParse(item));
-  const findings = items.flatMap((item) => (item.success ? [toRaw(item.data)] : []));
+  const findings = items.flatMap((item) =>
+    item.success ? [withRule(toRaw(item.data), item.data.rule_id, rules)] : [],
+  );
   const summary = typeof parsed.data.summary === 'string' ? parsed.data.summary.slice(0, 2_000) : '';
-  return { summary, findings, unreadable: items.length - findings.length };
+  return {
+    summary,
+    findings,
+    ruleChecks: checksIn(parsed.data.rule_checks),
+    unreadable: items.length - findings.length,
+  };
 }
 
 /** The JSON value of a text that may have a fence, a byte order mark or words around it. */

@@ -44,16 +44,33 @@ const answerShape = `Answer with one JSON object:
   (one of ${categories.join(', ')}) and replacement (new text for exactly the lines from line to end_line with their
   indentation, or null unless you are certain that it is complete and right).`;
 
-/** The part that is the same for every chunk of a run. */
-export function systemPrompt(guidance: Guidance): string {
+const rulesShape = `Besides, because rules apply to files of this change:
+- rule_checks: one entry for each rule and file that the question names: rule_id, path and broken (true or false).
+  Each that is true has its finding.
+- each finding has rule_id: the id of the rule that it breaks, or null.`;
+
+/**
+ * The part before the change. It is the same for every chunk of a run but for the guidelines and rules that apply only to
+ * some files, and those come last: `owners` is what `ownersText` makes of them.
+ */
+export function systemPrompt(guidance: Guidance, owners = '', hasRules = false): string {
   const parts = [role, answerShape];
+  if (hasRules) parts.push(rulesShape);
   if (guidance.instructions !== '')
     parts.push(`Guidance from the owners of this repository:\n${guidance.instructions}`);
   if (guidance.language !== '') parts.push(`Write summary, title and failure in ${guidance.language}.`);
+  if (owners !== '') parts.push(owners);
   return parts.join('\n\n');
 }
 
-/** One chunk as a question. `files` are the parts as text. */
-export function userPrompt(files: readonly string[]): string {
-  return `BEGIN CHANGE\n${files.join('\n\n')}\nEND CHANGE\n\nWhich defects do the changed lines cause? Answer with the JSON object.`;
+/** One chunk as a question. `files` are the parts as text, `checklist` the rules to check along with it; empty for none. */
+export function userPrompt(files: readonly string[], checklist = ''): string {
+  const question = 'Which defects do the changed lines cause?';
+  const end = 'Answer with the JSON object.';
+  return changePrompt(files, checklist === '' ? `${question} ${end}` : `${question}\n\n${checklist}\n\n${end}`);
+}
+
+/** The change with another question after it; the beginning is the same, so that servers can take it from their cache. */
+export function changePrompt(files: readonly string[], question: string): string {
+  return `BEGIN CHANGE\n${files.join('\n\n')}\nEND CHANGE\n\n${question}`;
 }
