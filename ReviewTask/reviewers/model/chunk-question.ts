@@ -30,7 +30,7 @@ export function questionAbout(
   const paths = [...new Set(chunk.parts.map(({ path }) => path))];
   const files = chunk.parts.map((part) => partText(part, told.shownLines(part)));
   const checks = checksOf(told.book.rules, paths);
-  const system = systemPrompt(told.guidance, ownersText(told.book, paths), checks.length > 0);
+  const system = systemPrompt(told.guidance, ownersText(told.book, paths));
   const schema = checks.length > 0 ? answerSchemaWithRules : answerSchema;
   const checklist = checks.length > 0 && ridesAlong(checks) ? checklistText(checks) : '';
   const request = (user: string): ModelRequest => ({ system, user, schema, maxOutputTokens: answerTokens });

@@ -44,18 +44,12 @@ const answerShape = `Answer with one JSON object:
   (one of ${categories.join(', ')}) and replacement (new text for exactly the lines from line to end_line with their
   indentation, or null unless you are certain that it is complete and right).`;
 
-const rulesShape = `Besides, because rules apply to files of this change:
-- rule_checks: one entry for each rule and file that the question names: rule_id, path and broken (true or false).
-  Each that is true has its finding.
-- each finding has rule_id: the id of the rule that it breaks, or null.`;
-
 /**
  * The part before the change. It is the same for every chunk of a run but for the guidelines and rules that apply only to
  * some files, and those come last: `owners` is what `ownersText` makes of them.
  */
-export function systemPrompt(guidance: Guidance, owners = '', hasRules = false): string {
+export function systemPrompt(guidance: Guidance, owners = ''): string {
   const parts = [role, answerShape];
-  if (hasRules) parts.push(rulesShape);
   if (guidance.instructions !== '')
     parts.push(`Guidance from the owners of this repository:\n${guidance.instructions}`);
   if (guidance.language !== '') parts.push(`Write summary, title and failure in ${guidance.language}.`);
