@@ -3,25 +3,32 @@ import { describeConfig } from './config/describe.ts';
 import type { InputReading } from './config/inputs.ts';
 import { readConfig } from './config/read.ts';
 import { explanationOf } from './errors.ts';
+import { candidates } from './findings/candidates.ts';
 import { describeFindings } from './findings/describe.ts';
+import { type Defect, locate } from './findings/locate.ts';
+import { reopen } from './findings/reopen.ts';
 import { settle } from './findings/settle.ts';
 import { describeRules } from './guidance/describe.ts';
 import { findRules } from './guidance/find.ts';
-import type { Config, ModelChoice } from './model/config.ts';
+import { type Config, type ModelChoice, stagesOf } from './model/config.ts';
 import { makeReport } from './model/make-report.ts';
 import type { Outcome } from './model/outcome.ts';
 import { isTextFile, type ReviewPlan } from './model/plan.ts';
 import type { Iteration, PullRequest } from './model/pull-request.ts';
-import { noRules, type RuleBook } from './model/rules.ts';
+import type { RuleBook } from './model/rules.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import { describePlan } from './plan/describe.ts';
 import { makePlan } from './plan/make.ts';
 import { nothingToReview } from './plan/nothing.ts';
 import { selectEntries } from './plan/select.ts';
-import type { Blobs, Clock, Folders, LanguageModel, Log, Publisher, PullRequests } from './ports.ts';
+import type { Blobs, Clock, CodeBase, Folders, LanguageModel, Log, Publisher, PullRequests } from './ports.ts';
 import { publishReport } from './publish/publish.ts';
 import { errorStatus, pendingStatus, type SkipCause, type StatusContext, skippedStatus } from './publish/status.ts';
+import { type ModelReview, openModelReview } from './reviewers/model/session.ts';
+import { joinVerified, nothingVerified, type Verified, verifyFindings } from './reviewers/model/verify.ts';
+import { addSpending } from './reviewers/outcome.ts';
 import { runReviewers } from './reviewers/run.ts';
+import { snapshotCodeBase } from './snapshot/code-base.ts';
 import { localFirst } from './snapshot/local-first.ts';
 import { takeSnapshot } from './snapshot/take.ts';
 
@@ -45,6 +52,8 @@ export interface World {
   readonly checkout: Blobs | undefined;
   /** Folders of the repository at a commit. */
   readonly folders: Folders;
+  /** The whole code base at a commit; `undefined` where only the changed files can be read. */
+  readonly codeBase?: (commit: string) => Promise<CodeBase | undefined>;
   readonly publisher: Publisher;
   /** Makes the client of a model; throws ConfigError for an address that cannot be used. */
   readonly model: (choice: Exclude<ModelChoice, { provider: 'none' }>) => LanguageModel;
@@ -113,16 +122,25 @@ async function reviewIteration(
 
   log.section('Review');
   log.progress(20, 'Reviewing');
-  const texts = snapshot.files.filter(isTextFile);
-  const book = model === undefined ? noRules : await ownersWishes(world, snapshot, plan, config);
-  const found = await runReviewers(texts, plan, model && modelSettings(model, book, config), log);
+  const { files, threads } = snapshot;
+  const code = (await world.codeBase?.(iteration.source)) ?? snapshotCodeBase(files);
+  const settings = model && {
+    ...modelSettings(model, config),
+    book: await ownersWishes(world, snapshot, plan, config),
+  };
+  const questions = settings && (await openModelReview(plan.files, settings, code, log));
+  const found = await runReviewers(files.filter(isTextFile), plan, questions);
   cancelled.throwIfAborted();
-  const findings = settle(found.findings, snapshot.files, snapshot.threads, config);
+  const { defects, verified } = await proven(locate(found.findings, files), snapshot, config, questions);
+  cancelled.throwIfAborted();
+  const findings = settle(defects, { files, threads, verdicts: verified.verdicts }, config);
   for (const line of describeFindings(findings)) log.info(line);
   const report = makeReport({
     ...found,
     ...{ snapshot, plan, findings },
-    model: config.model.provider === 'none' ? undefined : config.model.name,
+    failures: [...found.failures, ...verified.failures],
+    spending: addSpending(found.spending, verified.spending),
+    ...modelWords(config),
     seconds: Math.round((clock.now() - start) / 100) / 10,
   });
 
@@ -137,6 +155,23 @@ async function reviewIteration(
   return { kind: 'reviewed', report, ...published };
 }
 
+/** The defects with their verdicts. Where a report falls, what was joined with it is looked at once more by itself. */
+async function proven(
+  found: readonly Defect[],
+  { files, threads }: Snapshot,
+  config: Config,
+  questions: ModelReview | undefined,
+): Promise<{ readonly defects: readonly Defect[]; readonly verified: Verified }> {
+  let [defects, verified] = [found, nothingVerified];
+  if (questions === undefined) return { defects, verified };
+  for (const _round of ['reported', 'reopened']) {
+    const open = candidates(defects, threads, config, verified.verdicts);
+    verified = joinVerified(verified, await verifyFindings(open, files, questions));
+    defects = reopen(defects, verified.verdicts, config);
+  }
+  return { defects, verified };
+}
+
 function statusContext(request: ReviewRequest, iteration: Iteration): StatusContext {
   const { statusGenre, statusName } = request.inputs.inputs;
   return { iterationId: iteration.id, genre: statusGenre, name: statusName, targetUrl: request.runUrl };
@@ -149,7 +184,12 @@ async function configFile(request: ReviewRequest, pullRequest: PullRequest, pull
 }
 
 /** Rules and guidelines at the target's commit for the files that the model will see. */
-async function ownersWishes(world: World, { pullRequest }: Snapshot, plan: ReviewPlan, config: Config) {
+async function ownersWishes(
+  world: World,
+  { pullRequest }: Snapshot,
+  plan: ReviewPlan,
+  config: Config,
+): Promise<RuleBook> {
   const blobs = localFirst(world.checkout, world.blobs, world.log);
   const paths = plan.files.map(({ path }) => path);
   const book = await findRules({ folders: world.folders, blobs }, pullRequest, paths, config);
@@ -157,12 +197,18 @@ async function ownersWishes(world: World, { pullRequest }: Snapshot, plan: Revie
   return book;
 }
 
-function modelSettings(
-  model: LanguageModel,
-  book: RuleBook,
-  { instructions, language, maxTokens, model: { provider } }: Config,
-) {
-  return { model, book, guidance: { instructions, language }, maxTokens, mayCutPrompts: provider === 'compatible' };
+function modelSettings(model: LanguageModel, config: Config) {
+  const { instructions, language, maxTokens, effort } = config;
+  const { passes, hasTools } = stagesOf(effort);
+  const mayCutPrompts = config.model.provider === 'compatible';
+  return { model, guidance: { instructions, language }, maxTokens, mayCutPrompts, passes, hasTools };
+}
+
+/** What the report says of the model. */
+function modelWords({ model, effort }: Config) {
+  return model.provider === 'none'
+    ? { model: undefined, passes: 0 }
+    : { model: model.name, passes: stagesOf(effort).passes };
 }
 
 function closed(pullRequest: PullRequest): Outcome {

@@ -5,6 +5,7 @@ const inputNames = [
   'model',
   'modelUrl',
   'modelApiKey',
+  'effort',
   'azureDevOpsToken',
   'pullRequest',
   'dryRun',
@@ -34,6 +35,7 @@ export const inputDefaults: Readonly<Record<InputName, string>> = {
   model: '',
   modelUrl: '',
   modelApiKey: '',
+  effort: 'standard',
   azureDevOpsToken: '',
   pullRequest: '',
   dryRun: 'false',
@@ -57,6 +59,7 @@ export const inputDefaults: Readonly<Record<InputName, string>> = {
 /** The choices of the pick lists. */
 export const inputOptions: Readonly<Partial<Record<InputName, readonly string[]>>> = {
   modelProvider: ['openai', 'azureOpenAI', 'compatible', 'none'],
+  effort: ['quick', 'standard', 'deep'],
   minSeverity: ['suggestion', 'warning', 'blocker'],
   threadStatus: ['active', 'pending', 'closed'],
   failOn: ['none', 'warning', 'blocker'],

@@ -1,13 +1,15 @@
 // The model client: one question to any OpenAI-compatible server, with retry, fallbacks and errors that explain themselves.
 import { OpenAI } from 'openai';
-import type { Clock, LanguageModel, Log, ModelAnswer, ModelRequest } from '../ports.ts';
+import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
+import type { Clock, LanguageModel, Log, ModelAnswer, ModelRequest, TokenUsage } from '../ports.ts';
 import { type Address, type Provider, readAddress, readKey } from './openai-address.ts';
-import { filteredQuestion, readAnswer, readModelNames } from './openai-answer.ts';
+import { filteredQuestion, readAnswer, readModelNames, usageOf } from './openai-answer.ts';
 import { chatBody, commonDialect, type Dialect, fullDialect, simplerDialect } from './openai-dialect.ts';
 import { explainFailure } from './openai-explanation.ts';
 import { type Failure, failureOf, isFilteredQuestion, retryDecision } from './openai-failure.ts';
 import { type Fetch, guardedFetch } from './openai-fetch.ts';
 import { createRedact, excerptOf, type Redact } from './openai-outside-text.ts';
+import { readToolTurn, runToolTurn, sumUsage } from './openai-tools.ts';
 import { type RetryNotice, withRetry } from './retry.ts';
 
 /** In milliseconds. A server may ask for up to 90 seconds; Azure OpenAI often asks for 60. */
@@ -111,8 +113,7 @@ class Connection implements CheckedLanguageModel {
     for (;;) {
       const used = this.#dialect;
       try {
-        const body = chatBody(request, this.#options.model, used);
-        return readAnswer(await this.#send((signal) => this.#client.chat.completions.create(body, { signal })));
+        return await this.#converse(request, used);
       } catch (error) {
         const failure = this.#failureOf(error);
         if (failure?.kind !== 'refused') throw error;
@@ -124,6 +125,24 @@ class Connection implements CheckedLanguageModel {
           `The model server does not take everything (${excerptOf(failure.reason)}). Asking with ${describe(this.#dialect)}.`,
         );
       }
+    }
+  }
+
+  /** One question with the look-ups that the model wants before it answers. */
+  async #converse(request: ModelRequest, dialect: Dialect): Promise<ModelAnswer> {
+    const { tools } = request;
+    const turns: ChatCompletionMessageParam[] = [];
+    let usage: TokenUsage | undefined = { prompt: 0, cached: 0, completion: 0, reasoning: 0 };
+    for (let calls = 1; ; calls += 1) {
+      const mayLookUp = calls <= (tools?.maxRounds ?? 0);
+      const body = chatBody(request, this.#options.model, dialect, turns, mayLookUp);
+      const completion: unknown = await this.#send((signal) => this.#client.chat.completions.create(body, { signal }));
+      usage = sumUsage(usage, usageOf(completion));
+      const turn = mayLookUp && dialect.hasTools ? readToolTurn(completion) : undefined;
+      if (turn === undefined || tools === undefined) {
+        return { ...readAnswer(completion), usage, ...(calls > 1 ? { calls } : {}) };
+      }
+      turns.push(turn.message, ...(await runToolTurn(turn, tools)));
     }
   }
 
@@ -205,5 +224,5 @@ class Connection implements CheckedLanguageModel {
 
 function describe(dialect: Dialect): string {
   const structure = { schema: 'a JSON schema', json: 'JSON mode', text: 'the schema in words' }[dialect.structure];
-  return `${structure} and ${dialect.limit}`;
+  return `${structure} and ${dialect.limit}${dialect.hasTools ? '' : ', without look-ups'}`;
 }

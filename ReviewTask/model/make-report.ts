@@ -16,6 +16,7 @@ export interface ReviewParts {
   readonly failures: readonly ReviewerFailure[];
   readonly summary: string | undefined;
   readonly model: string | undefined;
+  readonly passes: number;
   readonly spending: ModelSpending;
   readonly rules: RulesReport;
   /** Seconds from start to the settled findings. */
@@ -39,6 +40,7 @@ export function makeReport(parts: ReviewParts): Report {
     failures: parts.failures,
     summary: parts.summary,
     model: parts.model,
+    passes: parts.passes,
     spending: parts.spending,
     rules: parts.rules,
     seconds: parts.seconds,

@@ -60,7 +60,11 @@ describe('listing folders', () => {
 
   const sorted = (entries: readonly FolderEntry[]) => [...entries].sort((a, b) => (a.path < b.path ? -1 : 1));
   const wishes: readonly { name: string; given: Parameters<Folders['list']>[2]; expect: readonly string[] }[] = [
-    { name: 'the top', given: [{ path: '', isDeep: false }], expect: ['-r/', '.github/', 'AGENTS.md', 'b[ad]/', 'grün/'] },
+    {
+      name: 'the top',
+      given: [{ path: '', isDeep: false }],
+      expect: ['-r/', '.github/', 'AGENTS.md', 'b[ad]/', 'grün/'],
+    },
     {
       name: 'a folder with everything below, and another beside it',
       given: [

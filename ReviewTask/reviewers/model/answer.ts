@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { type Category, categories, type RawFinding, type Severity, severities } from '../../model/finding.ts';
 import type { Rule } from '../../model/rules.ts';
+import { jsonIn, lineNumber, oneOf, strictSchema } from './json.ts';
 import { checksIn, ruleCheck, withRule } from './rules/answer.ts';
 import type { RuleAnswer } from './rules/checklist.ts';
 import { salvageObject } from './salvage.ts';
@@ -13,6 +14,7 @@ const finding = z.object({
   end_line: z.int(),
   quote: z.string(),
   failure: z.string(),
+  question: z.string(),
   title: z.string(),
   severity: z.enum(severities),
   category: z.enum(categories),
@@ -28,13 +30,11 @@ const answerWithRules = z.object({
   findings: z.array(finding.extend({ rule_id: z.union([z.string(), z.null()]) })),
 });
 
-const unsupported = new Set(['$schema', 'minimum', 'maximum', 'minLength', 'maxLength', 'pattern', 'format']);
-
-/** The schema sent along, within the strict subset that every server understands: no ranges, no lengths. */
-export const answerSchema = { name: 'review', schema: withoutBounds(z.toJSONSchema(answer)) };
+/** The schema sent along. */
+export const answerSchema = { name: 'review', schema: strictSchema(answer) };
 
 /** The schema for questions about files that rules apply to. */
-export const answerSchemaWithRules = { name: 'review', schema: withoutBounds(z.toJSONSchema(answerWithRules)) };
+export const answerSchemaWithRules = { name: 'review', schema: strictSchema(answerWithRules) };
 
 /** What could be read out of an answer. */
 export interface ReadAnswer {
@@ -51,6 +51,7 @@ const loose = z.looseObject({
   rule_checks: z.unknown().optional(),
 });
 
+/** The path may be empty: a finding about the whole pull request has none. */
 const looseFinding = z.looseObject({
   path: z.string(),
   side: z.unknown().optional(),
@@ -58,6 +59,7 @@ const looseFinding = z.looseObject({
   end_line: z.unknown().optional(),
   quote: z.string().nullish(),
   failure: z.string().nullish(),
+  question: z.string().nullish(),
   title: z.string().min(1),
   severity: z.string().nullish(),
   category: z.string().nullish(),
@@ -66,47 +68,31 @@ const looseFinding = z.looseObject({
 });
 
 /**
- * Reads an answer; `undefined` when there is no object with a list of findings in it. `rules` are those that may be named
- * in it. Never throws.
+ * Reads an answer; `undefined` when there is no object with a list of findings in it. `pass`: which of the independent
+ * passes it is of. `rules`: those that may be named in it. Never throws.
  */
-export function readAnswer(text: string, rules: readonly Rule[] = []): ReadAnswer | undefined {
-  return readObject(jsonIn(text), rules);
+export function readAnswer(text: string, pass = 1, rules: readonly Rule[] = []): ReadAnswer | undefined {
+  return readObject(jsonIn(text), pass, rules);
 }
 
 /** Reads the whole findings of an answer that was cut off. Never throws. */
-export function readCutAnswer(text: string, rules: readonly Rule[] = []): ReadAnswer | undefined {
-  return readObject(salvageObject(text), rules);
+export function readCutAnswer(text: string, pass = 1, rules: readonly Rule[] = []): ReadAnswer | undefined {
+  return readObject(salvageObject(text), pass, rules);
 }
 
-function readObject(value: unknown, rules: readonly Rule[]): ReadAnswer | undefined {
+function readObject(value: unknown, pass: number, rules: readonly Rule[]): ReadAnswer | undefined {
   const parsed = loose.safeParse(value);
   if (!parsed.success) return undefined;
   const items = parsed.data.findings.map((item) => looseFinding.safeParse(item));
-  const findings = items.flatMap((item) =>
-    item.success ? [withRule(toRaw(item.data), item.data.rule_id, rules)] : [],
-  );
+  const findings = items
+    .flatMap((item) => (item.success ? [item.data] : []))
+    .map((item, index) => withRule(toRaw(item, pass, index + 1), item.rule_id, rules));
   const summary = typeof parsed.data.summary === 'string' ? parsed.data.summary.slice(0, 2_000) : '';
-  return {
-    summary,
-    findings,
-    ruleChecks: checksIn(parsed.data.rule_checks),
-    unreadable: items.length - findings.length,
-  };
+  const ruleChecks = checksIn(parsed.data.rule_checks);
+  return { summary, findings, ruleChecks, unreadable: items.length - findings.length };
 }
 
-/** The JSON value of a text that may have a fence, a byte order mark or words around it. */
-function jsonIn(text: string): unknown {
-  const start = text.indexOf('{');
-  const end = text.lastIndexOf('}');
-  if (start < 0 || end < start) return undefined;
-  try {
-    return JSON.parse(text.slice(start, end + 1));
-  } catch {
-    return undefined;
-  }
-}
-
-function toRaw(item: z.infer<typeof looseFinding>): RawFinding {
+function toRaw(item: z.infer<typeof looseFinding>, pass: number, position: number): RawFinding {
   const line = lineNumber(item.line);
   const endLine = lineNumber(item.end_line);
   return {
@@ -120,7 +106,7 @@ function toRaw(item: z.infer<typeof looseFinding>): RawFinding {
     severity: oneOf<Severity>(severities, item.severity) ?? 'suggestion',
     category: oneOf<Category>(categories, item.category) ?? 'bug',
     replacement: replacementIn(item.replacement),
-    source: { kind: 'model', question: '', passes: [1] },
+    source: { kind: 'model', question: (item.question ?? '').slice(0, 500), passes: [pass], position },
   };
 }
 
@@ -128,30 +114,4 @@ function toRaw(item: z.infer<typeof looseFinding>): RawFinding {
 function replacementIn(text: string | null | undefined): string | undefined {
   if (text === null || text === undefined || text.length > 10_000) return undefined;
   return text.includes('<redacted:') ? undefined : text;
-}
-
-function lineNumber(value: unknown): number | undefined {
-  const number = typeof value === 'string' ? Number(value) : value;
-  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : undefined;
-}
-
-function oneOf<T extends string>(known: readonly T[], text: string | null | undefined): T | undefined {
-  const wanted = text
-    ?.toLowerCase()
-    .trim()
-    .replace(/[\s_]+/g, '-');
-  return known.find((one) => one === wanted);
-}
-
-function withoutBounds(schema: object): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(schema)
-      .filter(([key]) => !unsupported.has(key))
-      .map(([key, value]: [string, unknown]) => [key, cleaned(value)]),
-  );
-}
-
-function cleaned(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(cleaned);
-  return typeof value === 'object' && value !== null ? withoutBounds(value) : value;
 }

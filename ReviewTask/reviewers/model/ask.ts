@@ -2,38 +2,20 @@
 import type { RawFinding } from '../../model/finding.ts';
 import type { Chunk, ReviewPlan, Skip } from '../../model/plan.ts';
 import type { ModelSpending, ReviewerFailure } from '../../model/report.ts';
-import type { RuleBook } from '../../model/rules.ts';
-import type { LanguageModel, Log } from '../../ports.ts';
+import type { Log } from '../../ports.ts';
 import { addSpending, noSpending, type ReviewerOutcome } from '../outcome.ts';
-import { startBudget } from './budget.ts';
-import { type ChunkQuestion, questionAbout, readerOf } from './chunk-question.ts';
+import type { ReadAnswer } from './answer.ts';
+import { type ChunkQuestion, questionAbout } from './chunk-question.ts';
 import { deepestHalving, halvesOf, joinSalvaged } from './halves.ts';
-import { startPacer } from './pacer.ts';
-import type { Guidance } from './prompt.ts';
-import { type Questions, startQuestions } from './questions.ts';
+import { partText } from './hunks-text.ts';
+import type { Asked } from './questions.ts';
 import { checkChunkRules, checkWholeRules } from './rules/check.ts';
 import { rulesReport, uncheckedFailure } from './rules/results.ts';
 import type { CheckOutcome } from './rules/sweep.ts';
-import type { ShownLines } from './shown-lines.ts';
+import type { ModelReview } from './session.ts';
 import { skipsOf } from './unreviewed.ts';
 
-export interface ModelReview {
-  readonly model: LanguageModel;
-  readonly guidance: Guidance;
-  /** What the owners of the repository ask of these files. */
-  readonly book: RuleBook;
-  readonly shownLines: ShownLines;
-  readonly log: Log;
-  /** 0 for no ceiling. */
-  readonly maxTokens: number;
-  /** True for servers that may cut a long prompt and say nothing. */
-  readonly mayCutPrompts: boolean;
-}
-
-/** Questions under way at once, while the server keeps up. */
-const concurrency = 4;
-
-/** What the questions about one chunk, or about its halves, came to. */
+/** What the questions of one pass about one chunk, or about its halves, came to. */
 interface ChunkResult {
   readonly findings: readonly RawFinding[];
   readonly summary: string;
@@ -44,46 +26,93 @@ interface ChunkResult {
   readonly spending: ModelSpending;
 }
 
-/** Asks the model about every chunk of the plan. A chunk that fails is named and does not stop the others. */
+/**
+ * Asks the model about every chunk of the plan, as many times as there are passes. The first pass over a chunk goes ahead,
+ * so that the others find its prefix in the server's cache; and over all chunks first, so that a ceiling costs opinions
+ * before it costs coverage. A chunk that fails is named and does not stop the others.
+ */
 export async function askModel(plan: ReviewPlan, review: ModelReview): Promise<ReviewerOutcome> {
-  const { log } = review;
-  const questions = startQuestions({
-    ...review,
-    budget: startBudget(review.maxTokens),
-    pacer: startPacer(concurrency),
-  });
-  const about = (chunk: Chunk) => questionAbout(chunk, review);
+  const { log, passes } = review;
+  const put = (pass: number) => async (chunk: Chunk) => {
+    const files = chunk.parts.map((part) => partText(part, review.shownLines(part)));
+    const question = questionAbout(chunk, files, review, pass);
+    return {
+      question,
+      asked: await review.questions.put({ ...question.request, ...review.lookUps() }, question.reader),
+    };
+  };
   let done = 0;
+  const ask = async (chunk: Chunk, pass: number) => {
+    const result = await askAbout(chunk, put(pass), review);
+    done += 1;
+    const total = plan.chunks.length * passes;
+    log.progress(20 + Math.round((50 * done) / total), `Asked ${done} of ${total}`);
+    return result;
+  };
   const results = await Promise.all(
     plan.chunks.map(async (chunk) => {
-      const result = await askAbout(chunk, about, questions, log);
-      done += 1;
-      log.progress(20 + Math.round((60 * done) / plan.chunks.length), `Asked ${done} of ${plan.chunks.length}`);
-      return result;
+      const first = await ask(chunk, 1);
+      const later = isWorthAnother(first)
+        ? Array.from({ length: passes - 1 }, (_, index) => ask(chunk, index + 2))
+        : [];
+      return joinPasses([first, ...(await Promise.all(later))], log);
     }),
   );
+  return withWholeRules(plan, review, results);
+}
+
+/** What the questions came to, and the rules about the pull request as a whole, which see what was said of its parts. */
+async function withWholeRules(
+  plan: ReviewPlan,
+  { book, questions }: ModelReview,
+  results: readonly ChunkResult[],
+): Promise<ReviewerOutcome> {
   const found = gather(results);
-  const whole = await checkWholeRules(review.book, plan.files, summariesOf(results), questions);
-  const rules = rulesReport(review.book, [...results.flatMap(({ checks }) => checks), ...whole.outcomes]);
+  const whole = await checkWholeRules(book, plan.files, summariesOf(results), questions);
+  const rules = rulesReport(book, [...results.flatMap(({ checks }) => checks), ...whole.outcomes]);
+  const open = uncheckedFailure(rules, new Set(found.unreviewed.map(({ path }) => path)));
   return {
     ...found,
     rules,
     findings: [...found.findings, ...whole.findings],
-    failures: withoutRepeats([...found.failures, ...whole.failures, ...uncheckedFailure(rules)]),
+    failures: withoutRepeats([...found.failures, ...whole.failures, ...open]),
     spending: addSpending(found.spending, whole.spending),
+  };
+}
+
+/** A server that is out of reach, a ceiling or a deadline would stop the next pass, too; an odd answer may have been chance. */
+function isWorthAnother({ unreviewed, findings, failures }: ChunkResult): boolean {
+  if (unreviewed.length === 0 || findings.length > 0) return true;
+  return failures.some(({ code }) => code === 'model-answer-not-json' || code === 'model-refused');
+}
+
+/** Lines are reviewed where one pass over them was answered; what another pass did not bring is told in the log alone. */
+function joinPasses(results: readonly ChunkResult[], log: Log): ChunkResult {
+  const lines = ({ unreviewed }: ChunkResult) => unreviewed.reduce((sum, skip) => sum + skip.changedLines, 0);
+  const [best] = [...results].sort((a, b) => a.unreviewed.length - b.unreviewed.length || lines(a) - lines(b));
+  const lost = results.filter((one) => one !== best && one.failures.length > 0);
+  for (const { failures } of lost) {
+    if (best?.failures.length === 0) log.info(`A further pass was of no use: ${failures[0]?.problem ?? ''}`);
+  }
+  return {
+    findings: results.flatMap((one) => one.findings),
+    summary: results.find((one) => one.summary.trim() !== '')?.summary ?? '',
+    checks: results.flatMap((one) => one.checks),
+    unreviewed: best?.unreviewed ?? [],
+    failures: best?.failures ?? [],
+    spending: results.map((one) => one.spending).reduce(addSpending, noSpending),
   };
 }
 
 /** Asks about a chunk, and about its halves where the question or its answer was too large; no piece is asked about twice. */
 async function askAbout(
   chunk: Chunk,
-  about: (chunk: Chunk) => ChunkQuestion,
-  questions: Questions,
-  log: Log,
+  put: (chunk: Chunk) => Promise<{ readonly question: ChunkQuestion; readonly asked: Asked<ReadAnswer> }>,
+  review: ModelReview,
   depth = 0,
 ): Promise<ChunkResult> {
-  const question = about(chunk);
-  const asked = await questions.put(question.request, readerOf(question.checks));
+  const { log, questions } = review;
+  const { question, asked } = await put(chunk);
   const { spending } = asked;
   if (asked.kind === 'answered') {
     const { findings, summary, unreadable } = asked.value;
@@ -102,10 +131,11 @@ async function askAbout(
   const halves = asked.isTooLarge && depth < deepestHalving ? halvesOf(chunk) : undefined;
   if (halves === undefined) {
     const failures = asked.failure === undefined ? [] : [asked.failure];
-    return { findings, summary, checks: [], unreviewed: skipsOf(chunk, asked.reason), failures, spending };
+    const checks = question.checks.map((check) => ({ ...check, outcome: 'unanswered' as const }));
+    return { findings, summary, checks, unreviewed: skipsOf(chunk, asked.reason), failures, spending };
   }
   log.info(`${asked.failure?.problem ?? ''} Asking again in two halves.`);
-  const fresh = await Promise.all(halves.map((half) => askAbout(half, about, questions, log, depth + 1)));
+  const fresh = await Promise.all(halves.map((half) => askAbout(half, put, review, depth + 1)));
   return {
     findings: joinSalvaged(
       findings,

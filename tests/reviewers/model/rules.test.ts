@@ -9,9 +9,10 @@ import type { LanguageModel, ModelRequest } from '../../../ReviewTask/ports.ts';
 import { answerSchemaWithRules, readAnswer } from '../../../ReviewTask/reviewers/model/answer.ts';
 import { askModel } from '../../../ReviewTask/reviewers/model/ask.ts';
 import { questionAbout } from '../../../ReviewTask/reviewers/model/chunk-question.ts';
+import { partText } from '../../../ReviewTask/reviewers/model/hunks-text.ts';
 import { checksOf, groupsOf, ridesAlong } from '../../../ReviewTask/reviewers/model/rules/checklist.ts';
 import { aNewFile } from '../../fakes/changes.ts';
-import { silentLog } from '../../fakes/log.ts';
+import { aModelReview } from '../../fakes/model-review.ts';
 import { assertGolden } from '../../golden.ts';
 
 const aRule = (given: Partial<Rule> = {}): Rule => ({
@@ -62,16 +63,8 @@ function inTurn(...answers: readonly Answer[]): LanguageModel & { readonly asked
   };
 }
 
-const review = (model: LanguageModel, plan: ReviewPlan, book: RuleBook) =>
-  askModel(plan, {
-    model,
-    book,
-    guidance: { instructions: '', language: '' },
-    shownLines: (part) => part.hunks.flatMap((hunk) => hunk.lines.map((line) => line.text)),
-    log: silentLog,
-    maxTokens: 0,
-    mayCutPrompts: false,
-  });
+const review = (model: LanguageModel, plan: ReviewPlan, book: RuleBook, passes = 1) =>
+  askModel(plan, aModelReview(model, { book, passes }));
 
 describe('checking rules', () => {
   it('costs nothing where there are none: the same question, and no other', async () => {
@@ -174,6 +167,18 @@ describe('checking rules', () => {
     });
   }
 
+  it('rides along with the first pass alone, whatever the others see', async () => {
+    const model = inTurn({ checks: [['no-console', 'a.ts', false]] }, {});
+    const outcome = await review(model, planOf('a.ts'), bookOf(aRule()), 3);
+    assert.equal(model.asked.length, 3);
+    assert.deepEqual(
+      model.asked.map(({ user }) => user.includes('Check each of these rules')),
+      [true, false, false],
+    );
+    assert.equal(new Set(model.asked.map(({ system, schema }) => system + JSON.stringify(schema))).size, 1);
+    assert.deepEqual(outcome.rules.rules, [{ id: 'no-console', checked: 1, broken: 0, unanswered: [] }]);
+  });
+
   it('asks on its own where there are too many to ride along, each check once', async () => {
     const rules = Array.from({ length: 23 }, (_, index) => aRule({ id: `rule-${index}`, text: `Text ${index}.` }));
     const model: LanguageModel & { asked: ModelRequest[] } = {
@@ -238,7 +243,7 @@ describe('a finding of a rule', () => {
   ];
   for (const { name, id, path, kind, severity } of table) {
     it(name, () => {
-      const [only] = readAnswer(answerText({ findings: [[id, path]] }), [rule])?.findings ?? [];
+      const [only] = readAnswer(answerText({ findings: [[id, path]] }), 1, [rule])?.findings ?? [];
       assert.deepEqual([only?.source.kind, only?.severity], [kind, severity]);
     });
   }
@@ -291,11 +296,13 @@ describe('the prompt with rules and guidelines', () => {
   const about = (...paths: readonly string[]) => {
     const [chunk] = planOf(...paths).chunks;
     assert.ok(chunk !== undefined);
-    return questionAbout(chunk, {
-      book,
-      guidance: { instructions: '', language: '' },
-      shownLines: (part) => part.hunks.flatMap((hunk) => hunk.lines.map((line) => line.text)),
-    });
+    const files = chunk.parts.map((part) =>
+      partText(
+        part,
+        part.hunks.flatMap((hunk) => hunk.lines.map((line) => line.text)),
+      ),
+    );
+    return questionAbout(chunk, files, { book, guidance: { instructions: '', language: '' } }, 1);
   };
 
   it('is the agreed text', () => {

@@ -5,9 +5,9 @@ import type { RuleBook } from '../../../model/rules.ts';
 import type { ModelRequest } from '../../../ports.ts';
 import { addSpending, noSpending } from '../../outcome.ts';
 import { answerSchemaWithRules } from '../answer.ts';
-import { answerTokens, type ChunkQuestion, readerOf } from '../chunk-question.ts';
+import { answerTokens, type ChunkQuestion, readerFor } from '../chunk-question.ts';
 import type { Questions } from '../questions.ts';
-import { type RuleCheck, wholeChecksOf } from './checklist.ts';
+import { type RuleCheck, rulesOf, wholeChecksOf } from './checklist.ts';
 import { type RuleReading, type Sweep, sweep } from './sweep.ts';
 import { wholeQuestion } from './whole.ts';
 
@@ -57,7 +57,7 @@ async function counted(questions: Questions, run: (put: Put) => Promise<Sweep>):
   let spending = noSpending;
   const failures: ReviewerFailure[] = [];
   const swept = await run(async (request, checks) => {
-    const asked = await questions.put(request, readerOf(checks));
+    const asked = await questions.put(request, readerFor(rulesOf(checks)));
     spending = addSpending(spending, asked.spending);
     if (asked.kind === 'answered') return asked.value;
     if (asked.failure !== undefined) failures.push(asked.failure);

@@ -23,11 +23,16 @@ function resultOf(rule: Rule, outcomes: readonly CheckOutcome[]): RuleResult {
   return { id: rule.id, checked: checked.size, broken: broken.size, unanswered: [...unanswered].sort() };
 }
 
-/** Named where a check got no answer although it was asked twice: such a review is partial. */
-export function uncheckedFailure(report: RulesReport): readonly ReviewerFailure[] {
-  const open = report.rules.filter(({ unanswered }) => unanswered.length > 0);
+/**
+ * Named where a check got no answer although it was asked twice: such a review is partial. What nobody reviewed at all
+ * (`unreviewed` paths) is named already.
+ */
+export function uncheckedFailure(report: RulesReport, unreviewed: ReadonlySet<string>): readonly ReviewerFailure[] {
+  const open = report.rules
+    .map(({ id, unanswered }) => ({ id, count: unanswered.filter((path) => !unreviewed.has(path)).length }))
+    .filter(({ count }) => count > 0);
   if (open.length === 0) return [];
-  const names = open.map(({ id, unanswered }) => `${id} (${unanswered.length})`).join(', ');
+  const names = open.map(({ id, count }) => `${id} (${count})`).join(', ');
   return [
     {
       reviewer: 'model',

@@ -10,7 +10,7 @@ const rulesLead = `The owners also have rules, each with an id and a severity. A
 it, even where nothing fails. A rule counts for the changed lines of the files it applies to, and for nothing else. Therefore the
 JSON object has, besides what is said above:
 - rule_checks, after summary: one entry for each rule and file that the question names: rule_id, path and broken (true or false).
-  Each that is true has its finding.
+  Each that is true has its finding, however many findings there are. An empty list where the question names none.
 - in each finding rule_id: the id of the rule that it breaks, or null.`;
 
 /**
