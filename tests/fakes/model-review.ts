@@ -1,5 +1,6 @@
 // What the stages of the model share, made of a scripted model and, where a test wants one, a code base.
 import type { Excerpt } from '../../ReviewTask/model/excerpt.ts';
+import { noRules, type RuleBook } from '../../ReviewTask/model/rules.ts';
 import type { CodeBase, LanguageModel, Log } from '../../ReviewTask/ports.ts';
 import { startBudget } from '../../ReviewTask/reviewers/model/budget.ts';
 import { startPacer } from '../../ReviewTask/reviewers/model/pacer.ts';
@@ -10,6 +11,7 @@ import { silentLog } from './log.ts';
 
 interface Given {
   readonly passes?: number;
+  readonly book?: RuleBook;
   readonly maxTokens?: number;
   readonly mayCutPrompts?: boolean;
   readonly code?: CodeBase;
@@ -27,7 +29,7 @@ export function aModelReview(model: LanguageModel, given: Given = {}): ModelRevi
   return {
     questions: startQuestions({ model, budget: startBudget(maxTokens), pacer, log, maxTokens, mayCutPrompts }),
     guidance: { instructions: '', language: '' },
-    ...{ passes, code, log },
+    ...{ passes, code, log, book: given.book ?? noRules },
     shownLines: (part) => part.hunks.flatMap((hunk) => hunk.lines.map((line) => line.text)),
     excerptsFor: async () => given.excerpts ?? [],
     lookUps: () => (hasTools ? { tools: codeTools(code) } : {}),
