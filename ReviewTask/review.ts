@@ -154,7 +154,7 @@ async function reviewIteration(
   const questions = settings && (await openModelReview(plan.files, settings, code, log));
   const found = await runReviewers(files.filter(isTextFile), plan, questions);
   cancelled.throwIfAborted();
-  const { defects, verified } = await proven(locate(found.findings, files), snapshot, config, questions);
+  const { defects, verified } = await proven(locate(found.findings, files), snapshot, plan, config, questions);
   cancelled.throwIfAborted();
   const findings = settle(defects, { files, threads, verdicts: verified.verdicts }, config);
   for (const line of describeFindings(findings)) log.info(line);
@@ -182,6 +182,7 @@ async function reviewIteration(
 async function proven(
   found: readonly Defect[],
   { files, threads }: Snapshot,
+  { chunks }: ReviewPlan,
   config: Config,
   questions: ModelReview | undefined,
 ): Promise<{ readonly defects: readonly Defect[]; readonly verified: Verified }> {
@@ -192,7 +193,7 @@ async function proven(
   let defects = reopen(found, verified.verdicts, config);
   for (const _round of ['reported', 'reopened']) {
     const open = candidates(defects, threads, config, verified.verdicts);
-    verified = joinVerified(verified, await verifyFindings(open, files, questions));
+    verified = joinVerified(verified, await verifyFindings(open, { files, chunks }, questions));
     defects = reopen(defects, verified.verdicts, config);
   }
   return { defects, verified };
@@ -225,9 +226,9 @@ async function ownersWishes(
 
 function modelSettings(model: LanguageModel, config: Config) {
   const { instructions, language, maxTokens, effort } = config;
-  const { passes, hasTools } = stagesOf(effort);
+  const { passes, isVerified, hasTools } = stagesOf(effort);
   const mayCutPrompts = config.model.provider === 'compatible';
-  return { model, guidance: { instructions, language }, maxTokens, mayCutPrompts, passes, hasTools };
+  return { model, guidance: { instructions, language }, maxTokens, mayCutPrompts, passes, isVerified, hasTools };
 }
 
 /** What the report says of the model. */

@@ -302,7 +302,7 @@ describe('the prompt with rules and guidelines', () => {
         part.hunks.flatMap((hunk) => hunk.lines.map((line) => line.text)),
       ),
     );
-    return questionAbout(chunk, files, { book, guidance: { instructions: '', language: '' } }, 1);
+    return questionAbout(chunk, files, { book, guidance: { instructions: '', language: '' }, isVerified: false }, 1);
   };
 
   it('is the agreed text', () => {
