@@ -9,6 +9,7 @@ import { type AzureTask, openAzureTask } from './edges/azure-task.ts';
 import { systemClock } from './edges/clock.ts';
 import { type Ending, watchEnding } from './edges/ending.ts';
 import { openWorkspace } from './edges/git.ts';
+import { foldersLocalFirst } from './edges/local-folders.ts';
 import { createLanguageModel } from './edges/openai.ts';
 import { createOutliner } from './edges/outline.ts';
 import { createPrintingPublisher } from './edges/printing-publisher.ts';
@@ -74,6 +75,7 @@ async function connect(agent: AzureTask, inputs: InputReading, connection: Conne
       debug: (line) => log.debug(line),
       signal: ending.deadline,
     }),
+    folders: foldersLocalFirst(workspace, azureDevOps.folders),
     publisher: inputs.inputs.dryRun ? createPrintingPublisher(log) : azureDevOps.publisher,
     model: (choice) =>
       createLanguageModel({

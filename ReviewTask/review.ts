@@ -9,21 +9,40 @@ import { describeFindings } from './findings/describe.ts';
 import { type Defect, locate } from './findings/locate.ts';
 import { reopen } from './findings/reopen.ts';
 import { settle } from './findings/settle.ts';
+import { describeRules } from './guidance/describe.ts';
+import { findRules } from './guidance/find.ts';
 import { type Config, type ModelChoice, stagesOf } from './model/config.ts';
 import { makeReport } from './model/make-report.ts';
 import type { Outcome } from './model/outcome.ts';
-import { isTextFile } from './model/plan.ts';
+import { isTextFile, type ReviewPlan } from './model/plan.ts';
 import type { Iteration, PullRequest } from './model/pull-request.ts';
+import type { RuleBook } from './model/rules.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import { describePlan } from './plan/describe.ts';
 import { makePlan } from './plan/make.ts';
 import { nothingToReview } from './plan/nothing.ts';
 import { selectEntries } from './plan/select.ts';
-import type { Blobs, Clock, CodeBase, LanguageModel, Log, Outliner, Publisher, PullRequests } from './ports.ts';
+import type {
+  Blobs,
+  Clock,
+  CodeBase,
+  Folders,
+  LanguageModel,
+  Log,
+  Outliner,
+  Publisher,
+  PullRequests,
+} from './ports.ts';
 import { publishReport } from './publish/publish.ts';
 import { errorStatus, pendingStatus, type SkipCause, type StatusContext, skippedStatus } from './publish/status.ts';
 import { type ModelReview, openModelReview } from './reviewers/model/session.ts';
-import { joinVerified, nothingVerified, type Verified, verifyFindings } from './reviewers/model/verify.ts';
+import {
+  joinVerified,
+  nothingVerified,
+  type Verified,
+  verifyByCode,
+  verifyFindings,
+} from './reviewers/model/verify.ts';
 import { addSpending } from './reviewers/outcome.ts';
 import { runReviewers } from './reviewers/run.ts';
 import { snapshotCodeBase } from './snapshot/code-base.ts';
@@ -48,6 +67,8 @@ export interface World {
   readonly blobs: Blobs;
   /** Contents that the agent has checked out; `undefined` with `checkout: none`. */
   readonly checkout: Blobs | undefined;
+  /** Folders of the repository at a commit. */
+  readonly folders: Folders;
   /** The whole code base at a commit; `undefined` where only the changed files can be read. */
   readonly codeBase?: (commit: string) => Promise<CodeBase | undefined>;
   /** Reads source files with parsers; `undefined` where patterns have to do. */
@@ -121,14 +142,19 @@ async function reviewIteration(
   log.section('Review');
   log.progress(20, 'Reviewing');
   const { files, threads } = snapshot;
-  const code = (await world.codeBase?.(iteration.source)) ?? snapshotCodeBase(files);
+  const code =
+    (await world.codeBase?.(iteration.source)) ??
+    snapshotCodeBase(files, (path) => pullRequests.file(pullRequest, iteration.source, path));
   const { outliner } = world;
   const excerptsFor = await gatherContext(plan.chunks, files, { outliner, codeBase: code, log }, config.effort);
-  const settings = model && { ...modelSettings(model, config), excerptsFor };
+  const settings = model && {
+    ...modelSettings(model, config),
+    ...{ excerptsFor, book: await ownersWishes(world, snapshot, plan, config) },
+  };
   const questions = settings && (await openModelReview(plan.files, settings, code, log));
   const found = await runReviewers(files.filter(isTextFile), plan, questions);
   cancelled.throwIfAborted();
-  const { defects, verified } = await proven(locate(found.findings, files), snapshot, config, questions);
+  const { defects, verified } = await proven(locate(found.findings, files), snapshot, plan, config, questions);
   cancelled.throwIfAborted();
   const findings = settle(defects, { files, threads, verdicts: verified.verdicts }, config);
   for (const line of describeFindings(findings)) log.info(line);
@@ -156,14 +182,18 @@ async function reviewIteration(
 async function proven(
   found: readonly Defect[],
   { files, threads }: Snapshot,
+  { chunks }: ReviewPlan,
   config: Config,
   questions: ModelReview | undefined,
 ): Promise<{ readonly defects: readonly Defect[]; readonly verified: Verified }> {
-  let [defects, verified] = [found, nothingVerified];
-  if (questions === undefined) return { defects, verified };
+  if (questions === undefined || !stagesOf(config.effort).isVerified)
+    return { defects: found, verified: nothingVerified };
+  const reports = found.flatMap(({ finding, twins }) => [finding, ...twins]);
+  let verified = await verifyByCode(reports, files, questions);
+  let defects = reopen(found, verified.verdicts, config);
   for (const _round of ['reported', 'reopened']) {
     const open = candidates(defects, threads, config, verified.verdicts);
-    verified = joinVerified(verified, await verifyFindings(open, files, questions));
+    verified = joinVerified(verified, await verifyFindings(open, { files, chunks }, questions));
     defects = reopen(defects, verified.verdicts, config);
   }
   return { defects, verified };
@@ -180,11 +210,25 @@ async function configFile(request: ReviewRequest, pullRequest: PullRequest, pull
   return problems.length > 0 ? undefined : pullRequests.file(pullRequest, pullRequest.targetCommit, inputs.configFile);
 }
 
+/** Rules and guidelines at the target's commit for the files that the model will see. */
+async function ownersWishes(
+  world: World,
+  { pullRequest }: Snapshot,
+  plan: ReviewPlan,
+  config: Config,
+): Promise<RuleBook> {
+  const blobs = localFirst(world.checkout, world.blobs, world.log);
+  const paths = plan.files.map(({ path }) => path);
+  const book = await findRules({ folders: world.folders, blobs }, pullRequest, paths, config);
+  for (const line of describeRules(book)) world.log.info(line);
+  return book;
+}
+
 function modelSettings(model: LanguageModel, config: Config) {
   const { instructions, language, maxTokens, effort } = config;
-  const { passes, hasTools } = stagesOf(effort);
+  const { passes, isVerified, hasTools } = stagesOf(effort);
   const mayCutPrompts = config.model.provider === 'compatible';
-  return { model, guidance: { instructions, language }, maxTokens, mayCutPrompts, passes, hasTools };
+  return { model, guidance: { instructions, language }, maxTokens, mayCutPrompts, passes, isVerified, hasTools };
 }
 
 /** What the report says of the model. */

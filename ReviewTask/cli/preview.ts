@@ -81,6 +81,7 @@ async function previewBranch(flags: PreviewFlags, log: Log): Promise<void> {
         debug: (line) => log.debug(line),
         signal: ending.deadline,
       }),
+      folders: workspace.folders,
       publisher: createPrintingPublisher(log),
       model: ({ name, ...choice }) =>
         createLanguageModel({ ...choice, model: name, clock: systemClock, signal: ending.deadline, log }),

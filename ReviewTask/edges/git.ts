@@ -2,10 +2,11 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ChangeEntry } from '../model/diff.ts';
-import type { Blobs, CodeBase } from '../ports.ts';
+import type { Blobs, CodeBase, Folders } from '../ports.ts';
 import { readBlobs } from './git/blobs.ts';
 import { codeBaseAt } from './git/code-base.ts';
 import { commitNotHere, folderNotTrusted, gitFailed, noMergeBase, refNotUsable, refUnknown } from './git/failures.ts';
+import { listFolders } from './git/folders.ts';
 import { changesIn } from './git/raw-diff.ts';
 import { type GitOptions, type GitResult, runGit } from './git/run.ts';
 
@@ -21,6 +22,8 @@ export interface Workspace {
   readonly root: string;
   /** Contents by blob id, all from one process; the pull request does not matter here. */
   readonly blobs: Blobs;
+  /** Folders at a commit that is here; the pull request does not matter. */
+  readonly folders: Folders;
   /** True when every commit is here with its contents, so that nothing has to be asked of the service. */
   holds(commits: readonly string[]): Promise<boolean>;
   /** What differs between two commits, renames found. */
@@ -58,6 +61,12 @@ function workspaceAt(git: GitOptions): Workspace {
   return {
     root: git.folder,
     blobs: { read: (_pullRequest, ids) => readBlobs(git, ids) },
+    folders: {
+      async list(_pullRequest, commit, wishes) {
+        await demandCommit(git, commit);
+        return listFolders(git, commit, wishes);
+      },
+    },
     holds: (commits) => holds(git, commits),
     changes: (base, head) => changes(git, base, head),
     mergeBase: (one, other) => mergeBase(git, one, other),

@@ -10,14 +10,21 @@ const neighbouringLines = 3;
  */
 export function isSameDefect(a: PlacedFinding, b: PlacedFinding): boolean {
   if (a.path !== b.path) return false;
+  if (a.source.kind === 'rule' && b.source.kind === 'rule') {
+    return a.source.rule === b.source.rule && (linesBetween(a, b) ?? 0) === 0;
+  }
   // Two detectors, or one detector twice, name two defects unless they point at the very same characters.
-  if (a.source.kind !== 'model' && b.source.kind !== 'model') return sourceKey(a) === sourceKey(b) && isSameSpan(a, b);
+  if (isDetector(a) && isDetector(b)) return sourceKey(a) === sourceKey(b) && isSameSpan(a, b);
   const likeness = likenessOf(a, b);
   const gap = linesBetween(a, b);
   if (gap === 0) return a.category === b.category || likeness >= (isSameSpan(a, b) ? 0.25 : 0.5);
   if (gap === undefined && a.anchor.kind === b.anchor.kind) return a.anchor.kind !== 'lines' && likeness >= 0.5;
   if (!areOfDifferentPasses(a, b) || a.category !== b.category) return false;
   return gap === undefined ? likeness >= 0.5 : gap <= neighbouringLines && likeness >= 0.3;
+}
+
+function isDetector({ source }: PlacedFinding): boolean {
+  return source.kind === 'secrets' || source.kind === 'built-in';
 }
 
 function sourceKey(finding: PlacedFinding): string {

@@ -1,6 +1,7 @@
 // What all questions of one run to the model share: the client, the guidance, the redaction, the budget, the code base.
 import type { Excerpt } from '../../model/excerpt.ts';
 import type { ChunkPart, TextFile } from '../../model/plan.ts';
+import type { RuleBook } from '../../model/rules.ts';
 import type { CodeBase, LanguageModel, Log, ModelTools } from '../../ports.ts';
 import { createRedactor } from '../secrets/redact.ts';
 import { startBudget } from './budget.ts';
@@ -9,19 +10,23 @@ import type { Guidance } from './prompt.ts';
 import { type Questions, startQuestions } from './questions.ts';
 import { redactExcerpts } from './redact-excerpts.ts';
 import { redactedCodeBase } from './redacted-code-base.ts';
-import { redactFiles, type ShownLines } from './shown-lines.ts';
+import { redactBook, redactFiles, type ShownLines } from './shown-lines.ts';
 import { codeTools } from './tools.ts';
 
 /** Who answers, and what it is told. */
 export interface ModelSettings {
   readonly model: LanguageModel;
   readonly guidance: Guidance;
+  /** What the owners of the repository ask of these files. */
+  readonly book: RuleBook;
   /** 0 for no ceiling. */
   readonly maxTokens: number;
   /** True for servers that may cut a long prompt and say nothing. */
   readonly mayCutPrompts: boolean;
   /** Independent passes of the finder, at least 1. */
   readonly passes: number;
+  /** True where claims will be checked. */
+  readonly isVerified: boolean;
   /** True where the model may look things up. */
   readonly hasTools: boolean;
   /** Unchanged lines that help to read these parts; none of them is redacted yet. */
@@ -29,7 +34,7 @@ export interface ModelSettings {
 }
 
 /** The model as the finder and the verifier use it. */
-export interface ModelReview extends Pick<ModelSettings, 'guidance' | 'passes'> {
+export interface ModelReview extends Pick<ModelSettings, 'guidance' | 'book' | 'passes' | 'isVerified'> {
   readonly questions: Questions;
   readonly shownLines: ShownLines;
   /** Excerpts for these parts, with secrets taken out. */
@@ -56,11 +61,12 @@ export async function openModelReview(
   const shownLines = await redactFiles(files, redact);
   if (redactor.count() > 0) log.info(`${redactor.count()} secret value(s) taken out of what the model sees.`);
   const clean = redactedCodeBase(code, redact);
+  const book = await redactBook(settings.book, redact);
   const budget = startBudget(settings.maxTokens);
-  const { guidance, passes } = settings;
+  const { guidance, passes, isVerified } = settings;
   return {
     questions: startQuestions({ ...settings, budget, pacer: startPacer(concurrency), log }),
-    ...{ guidance, passes, shownLines, code: clean, log },
+    ...{ guidance, book, passes, isVerified, shownLines, code: clean, log },
     excerptsFor: (parts) => redactExcerpts(settings.excerptsFor(parts), clean),
     lookUps: () => (settings.hasTools ? { tools: codeTools(clean) } : {}),
   };
