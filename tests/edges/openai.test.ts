@@ -452,6 +452,22 @@ describe('the model client', () => {
       });
     }
 
+    it('tells each time that the server was too busy, and nothing else', async () => {
+      let told = 0;
+      const asked = { ...question, onThrottle: () => (told += 1) };
+      const busyThenDown: ModelScript = ({ number }) =>
+        number <= 2
+          ? rateLimited()
+          : number === 3
+            ? { kind: 'status', status: 503 }
+            : { kind: 'answer', object: found };
+      await (await scene({ script: busyThenDown })).model.ask(asked);
+      assert.equal(told, 2);
+      const poor = refusal(429, 'You exceeded your current quota.', { code: 'insufficient_quota' });
+      await failureOf((await scene({ script: () => poor })).model.ask(asked));
+      assert.equal(told, 2, 'no credit is no matter of pace');
+    });
+
     it('gives up after five tries and says how often', async () => {
       const { model, server, clock } = await scene({ script: () => rateLimited() });
       const error = await failureOf(model.ask(question));
