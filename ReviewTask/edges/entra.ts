@@ -36,6 +36,9 @@ const margin = 300_000;
 /** In milliseconds: a token this young is not replaced by another one of its kind. */
 const young = 60_000;
 
+/** In milliseconds: so long a failure stands for all who ask, because every question of a run would meet it again. */
+const failureStands = 30_000;
+
 const patience = { attempts: 4, firstDelay: 500, longestDelay: 8_000, longestServerDelay: 30_000 };
 
 interface Kept {
@@ -53,6 +56,7 @@ export function createEntraKey(options: EntraOptions): EntraKey {
   let chosen = 0;
   let kept: Kept | undefined;
   let underWay: Promise<string> | undefined;
+  let failure: { readonly error: unknown; readonly at: number } | undefined;
 
   const renew = async (): Promise<string> => {
     const token = await issue(options, audiences[chosen] ?? '').catch((error: unknown) => {
@@ -74,15 +78,22 @@ export function createEntraKey(options: EntraOptions): EntraKey {
   return {
     async token() {
       if (kept !== undefined && clock.now() < kept.renewAt) return kept.value;
-      underWay ??= renew().finally(() => {
-        underWay = undefined;
-      });
       const old = kept;
-      return underWay.catch((error: unknown) => {
+      const instead = (error: unknown): string => {
         options.signal.throwIfAborted();
         if (old === undefined || clock.now() >= old.end) throw error;
         return old.value;
-      });
+      };
+      if (failure !== undefined && clock.now() - failure.at < failureStands) return instead(failure.error);
+      underWay ??= renew()
+        .catch((error: unknown) => {
+          failure = { error, at: clock.now() };
+          throw error;
+        })
+        .finally(() => {
+          underWay = undefined;
+        });
+      return underWay.catch(instead);
     },
     refused(reason, token) {
       // Requests under way at the same time find out together; the first has dealt with it.

@@ -117,6 +117,16 @@ describe('Entra tokens', () => {
     assert.equal(await codeOf(key.token()), 'entra-token-refused');
   });
 
+  it('are not asked for again and again where none is issued', async () => {
+    const { key, entra, clock } = await withSecret({}, 'wrong-secret');
+    assert.equal(await codeOf(key.token()), 'entra-secret-refused');
+    assert.equal(await codeOf(key.token()), 'entra-secret-refused');
+    assert.equal(entra.requests.length, 1);
+    await clock.advance(31_000);
+    await codeOf(key.token());
+    assert.equal(entra.requests.length, 2);
+  });
+
   describe('by federation', () => {
     let azureDevOps: AzureDevOps;
     beforeEach(async () => {

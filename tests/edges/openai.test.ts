@@ -131,6 +131,11 @@ describe('the model client', () => {
         expect: { text: '', ending: 'filtered', usage: undefined },
       },
       {
+        name: 'an answer without what was thought before it',
+        step: { kind: 'answer', content: '<think>\nMaybe {"findings": []}?\n</think>\n\n{"findings": ["a bug"]}' },
+        expect: { text: '{"findings": ["a bug"]}' },
+      },
+      {
         name: 'no content at all',
         step: { kind: 'answer', content: null },
         expect: { text: '', ending: 'complete' },

@@ -137,7 +137,9 @@ function betterOf<T>(reader: AnswerReader<T>, first: T | undefined, second: T | 
 function unusable<T>(what: Unusable, partial: T | undefined): Answered<T> | NotAnswered<T> {
   const failure = unusableAnswer(what);
   const reason: SkipReason = { kind: 'model-failed', problem: failure.problem };
-  return { kind: 'failed', isTooLarge: what === 'truncated' || what === 'prompt-cut', partial, reason, failure };
+  // Not every server says that it cut an answer off; something whole at its beginning speaks for it.
+  const isTooLarge = what === 'truncated' || what === 'prompt-cut' || (what === 'unreadable' && partial !== undefined);
+  return { kind: 'failed', isTooLarge, partial, reason, failure };
 }
 
 function overBudget(limit: number): NotAnswered<never> {
