@@ -49,8 +49,24 @@ export interface ModelRequest {
   /** JSON schema within the strict subset: every property required, no additional ones, no length or range keywords. */
   readonly schema: { readonly name: string; readonly schema: Readonly<Record<string, unknown>> };
   readonly maxOutputTokens: number;
+  /** Things that the model may look up before it answers; a server that knows no tools answers without. */
+  readonly tools?: ModelTools;
   /** Told each time the server turns the question away for now (429), before it is tried again. */
   readonly onThrottle?: () => void;
+}
+
+/** Look-ups offered to a model with one question. */
+export interface ModelTools {
+  readonly definitions: readonly {
+    readonly name: string;
+    readonly description: string;
+    /** JSON schema of the arguments, within the strict subset. */
+    readonly parameters: Readonly<Record<string, unknown>>;
+  }[];
+  /** Rounds of look-ups at most; then the model has to answer. */
+  readonly maxRounds: number;
+  /** Runs one look-up; what comes back is for the model. `argumentsText` is as the model wrote it. Never throws. */
+  run(name: string, argumentsText: string): Promise<string>;
 }
 
 export interface ModelAnswer {
@@ -59,6 +75,8 @@ export interface ModelAnswer {
   readonly ending: 'complete' | 'truncated' | 'refused' | 'filtered';
   /** `undefined` when the server reported none. */
   readonly usage: TokenUsage | undefined;
+  /** Requests that it took, look-ups included; one unless said. `usage` is the sum over all of them. */
+  readonly calls?: number;
 }
 
 /** Asks a language model one question. Throws AccessError or ServiceError. */

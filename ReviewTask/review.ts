@@ -3,21 +3,35 @@ import { describeConfig } from './config/describe.ts';
 import type { InputReading } from './config/inputs.ts';
 import { readConfig } from './config/read.ts';
 import { explanationOf } from './errors.ts';
+import { candidates } from './findings/candidates.ts';
 import { describeFindings } from './findings/describe.ts';
+import { type Defect, locate } from './findings/locate.ts';
+import { reopen } from './findings/reopen.ts';
 import { settle } from './findings/settle.ts';
-import type { Config, ModelChoice } from './model/config.ts';
+import { type Config, type ModelChoice, stagesOf } from './model/config.ts';
 import { makeReport } from './model/make-report.ts';
 import type { Outcome } from './model/outcome.ts';
 import { isTextFile } from './model/plan.ts';
 import type { Iteration, PullRequest } from './model/pull-request.ts';
+import type { Snapshot } from './model/snapshot.ts';
 import { describePlan } from './plan/describe.ts';
 import { makePlan } from './plan/make.ts';
 import { nothingToReview } from './plan/nothing.ts';
 import { selectEntries } from './plan/select.ts';
-import type { Blobs, Clock, LanguageModel, Log, Publisher, PullRequests } from './ports.ts';
+import type { Blobs, Clock, CodeBase, LanguageModel, Log, Publisher, PullRequests } from './ports.ts';
 import { publishReport } from './publish/publish.ts';
 import { errorStatus, pendingStatus, type SkipCause, type StatusContext, skippedStatus } from './publish/status.ts';
+import { type ModelReview, openModelReview } from './reviewers/model/session.ts';
+import {
+  joinVerified,
+  nothingVerified,
+  type Verified,
+  verifyByCode,
+  verifyFindings,
+} from './reviewers/model/verify.ts';
+import { addSpending } from './reviewers/outcome.ts';
 import { runReviewers } from './reviewers/run.ts';
+import { snapshotCodeBase } from './snapshot/code-base.ts';
 import { localFirst } from './snapshot/local-first.ts';
 import { takeSnapshot } from './snapshot/take.ts';
 
@@ -39,6 +53,8 @@ export interface World {
   readonly blobs: Blobs;
   /** Contents that the agent has checked out; `undefined` with `checkout: none`. */
   readonly checkout: Blobs | undefined;
+  /** The whole code base at a commit; `undefined` where only the changed files can be read. */
+  readonly codeBase?: (commit: string) => Promise<CodeBase | undefined>;
   readonly publisher: Publisher;
   /** Makes the client of a model; throws ConfigError for an address that cannot be used. */
   readonly model: (choice: Exclude<ModelChoice, { provider: 'none' }>) => LanguageModel;
@@ -107,14 +123,23 @@ async function reviewIteration(
 
   log.section('Review');
   log.progress(20, 'Reviewing');
-  const found = await runReviewers(snapshot.files.filter(isTextFile), plan, model && modelSettings(model, config), log);
+  const { files, threads } = snapshot;
+  const code =
+    (await world.codeBase?.(iteration.source)) ??
+    snapshotCodeBase(files, (path) => pullRequests.file(pullRequest, iteration.source, path));
+  const questions = model && (await openModelReview(plan.files, modelSettings(model, config), code, log));
+  const found = await runReviewers(files.filter(isTextFile), plan, questions);
   cancelled.throwIfAborted();
-  const findings = settle(found.findings, snapshot.files, snapshot.threads, config);
+  const { defects, verified } = await proven(locate(found.findings, files), snapshot, config, questions);
+  cancelled.throwIfAborted();
+  const findings = settle(defects, { files, threads, verdicts: verified.verdicts }, config);
   for (const line of describeFindings(findings)) log.info(line);
   const report = makeReport({
     ...found,
     ...{ snapshot, plan, findings },
-    model: config.model.provider === 'none' ? undefined : config.model.name,
+    failures: [...found.failures, ...verified.failures],
+    spending: addSpending(found.spending, verified.spending),
+    ...modelWords(config),
     seconds: Math.round((clock.now() - start) / 100) / 10,
   });
 
@@ -129,6 +154,26 @@ async function reviewIteration(
   return { kind: 'reviewed', report, ...published };
 }
 
+/** The defects with their verdicts. Where a report falls, what was joined with it is looked at once more by itself. */
+async function proven(
+  found: readonly Defect[],
+  { files, threads }: Snapshot,
+  config: Config,
+  questions: ModelReview | undefined,
+): Promise<{ readonly defects: readonly Defect[]; readonly verified: Verified }> {
+  if (questions === undefined || !stagesOf(config.effort).isVerified)
+    return { defects: found, verified: nothingVerified };
+  const reports = found.flatMap(({ finding, twins }) => [finding, ...twins]);
+  let verified = await verifyByCode(reports, files, questions);
+  let defects = reopen(found, verified.verdicts, config);
+  for (const _round of ['reported', 'reopened']) {
+    const open = candidates(defects, threads, config, verified.verdicts);
+    verified = joinVerified(verified, await verifyFindings(open, files, questions));
+    defects = reopen(defects, verified.verdicts, config);
+  }
+  return { defects, verified };
+}
+
 function statusContext(request: ReviewRequest, iteration: Iteration): StatusContext {
   const { statusGenre, statusName } = request.inputs.inputs;
   return { iterationId: iteration.id, genre: statusGenre, name: statusName, targetUrl: request.runUrl };
@@ -140,8 +185,18 @@ async function configFile(request: ReviewRequest, pullRequest: PullRequest, pull
   return problems.length > 0 ? undefined : pullRequests.file(pullRequest, pullRequest.targetCommit, inputs.configFile);
 }
 
-function modelSettings(model: LanguageModel, { instructions, language, maxTokens, model: { provider } }: Config) {
-  return { model, guidance: { instructions, language }, maxTokens, mayCutPrompts: provider === 'compatible' };
+function modelSettings(model: LanguageModel, config: Config) {
+  const { instructions, language, maxTokens, effort } = config;
+  const { passes, hasTools } = stagesOf(effort);
+  const mayCutPrompts = config.model.provider === 'compatible';
+  return { model, guidance: { instructions, language }, maxTokens, mayCutPrompts, passes, hasTools };
+}
+
+/** What the report says of the model. */
+function modelWords({ model, effort }: Config) {
+  return model.provider === 'none'
+    ? { model: undefined, passes: 0 }
+    : { model: model.name, passes: stagesOf(effort).passes };
 }
 
 function closed(pullRequest: PullRequest): Outcome {

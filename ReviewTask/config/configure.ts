@@ -19,6 +19,7 @@ export function configure(inputs: Inputs, file: FileSettings): Config {
     statusName: inputs.statusName,
     failTask: inputs.failTask,
     enabled: file.enabled ?? true,
+    effort: asEffort(inputs.effort),
     include: [...globs(file.include, 'file'), ...globs(inputs.include, 'input')],
     exclude: [...globs(file.exclude, 'file'), ...globs(inputs.exclude, 'input')],
     instructions: [file.instructions, inputs.instructions].filter((text) => text?.trim()).join('\n\n'),
@@ -32,6 +33,7 @@ export function configure(inputs: Inputs, file: FileSettings): Config {
     failOn: asFailOn(inputs.failOn),
     onModelFailure: inputs.onModelFailure === 'neutral' ? 'neutral' : 'error',
     origins: [
+      { name: 'effort', value: inputs.effort, from: inputs.effort === inputDefaults.effort ? 'default' : 'input' },
       { name: 'minSeverity', value: minSeverity.value, from: minSeverity.from },
       { name: 'maxComments', value: String(maxComments.value), from: maxComments.from },
       { name: 'categories', value: kept.value.join(', '), from: kept.from },
@@ -52,6 +54,10 @@ function asSeverity(text: string): Severity;
 function asSeverity(text: string | undefined): Severity | undefined;
 function asSeverity(text: string | undefined): Severity | undefined {
   return text === undefined ? undefined : (pickableSeverity(text) ?? 'warning');
+}
+
+function asEffort(text: string): Config['effort'] {
+  return text === 'quick' || text === 'deep' ? text : 'standard';
 }
 
 function asThreadStatus(text: string): Config['threadStatus'] {

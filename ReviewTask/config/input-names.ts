@@ -6,6 +6,7 @@ const inputNames = [
   'modelUrl',
   'modelApiKey',
   'azureSubscription',
+  'effort',
   'azureDevOpsToken',
   'pullRequest',
   'dryRun',
@@ -36,6 +37,7 @@ export const inputDefaults: Readonly<Record<InputName, string>> = {
   modelUrl: '',
   modelApiKey: '',
   azureSubscription: '',
+  effort: 'standard',
   azureDevOpsToken: '',
   pullRequest: '',
   dryRun: 'false',
@@ -59,6 +61,7 @@ export const inputDefaults: Readonly<Record<InputName, string>> = {
 /** The choices of the pick lists. */
 export const inputOptions: Readonly<Partial<Record<InputName, readonly string[]>>> = {
   modelProvider: ['openai', 'azureOpenAI', 'compatible', 'none'],
+  effort: ['quick', 'standard', 'deep'],
   minSeverity: ['suggestion', 'warning', 'blocker'],
   threadStatus: ['active', 'pending', 'closed'],
   failOn: ['none', 'warning', 'blocker'],

@@ -10,6 +10,7 @@ import { unexpanded, unexpandedVariable } from './unexpanded.ts';
 /** The inputs, checked one by one. Values still at their default count as not given. */
 export interface Inputs {
   readonly model: ModelChoice;
+  readonly effort: string;
   readonly dryRun: boolean;
   readonly configFile: string;
   readonly include: readonly string[];
@@ -40,6 +41,7 @@ export function readInputs(texts: InputTexts): InputReading {
   const from = inputReader(texts, problems);
   const inputs: Inputs = {
     model: readModelChoice(texts, problems),
+    effort: from.choice('effort'),
     dryRun: from.flag('dryRun'),
     configFile: from.text('configFile'),
     include: from.lines('include'),

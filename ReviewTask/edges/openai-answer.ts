@@ -73,6 +73,11 @@ function endingOf(finishReason: string | null | undefined): ModelAnswer['ending'
   return finishReason === 'content_filter' ? 'filtered' : 'complete';
 }
 
+/** The tokens that a completion says it took, whatever else it holds; `undefined` where it says nothing. */
+export function usageOf(body: unknown): TokenUsage | undefined {
+  return readUsage(z.object({ usage: z.unknown() }).safeParse(body).data?.usage);
+}
+
 function readUsage(usage: unknown): TokenUsage | undefined {
   const parsed = usageNumbers.safeParse(usage);
   if (!parsed.success) return undefined;

@@ -1,5 +1,8 @@
 // How a question is put to a server, and what to leave out once the server has said that it does not know it.
-import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
+import type {
+  ChatCompletionCreateParamsNonStreaming,
+  ChatCompletionMessageParam,
+} from 'openai/resources/chat/completions';
 import type { ModelRequest } from '../ports.ts';
 
 /** From the most that a server can do to the least. */
@@ -11,27 +14,45 @@ export interface Dialect {
   readonly structure: (typeof structures)[number];
   /** Name of the ceiling of an answer: the old one is refused by newer models, the new one by older servers. */
   readonly limit: (typeof limits)[number];
+  /** Whether look-ups are offered where a question has them. */
+  readonly hasTools: boolean;
 }
 
 /** What current servers understand. */
-export const fullDialect: Dialect = { structure: 'schema', limit: 'max_completion_tokens' };
+export const fullDialect: Dialect = { structure: 'schema', limit: 'max_completion_tokens', hasTools: true };
 
-/** The body of a chat completion. No temperature: some reasoning models refuse any. */
+/**
+ * The body of a chat completion. No temperature: some reasoning models refuse any. `turns` are look-ups and their results;
+ * `mayLookUp` false: the model has to answer now. The tools stay, so that the beginning of the prompt does.
+ */
 export function chatBody(
   request: ModelRequest,
   model: string,
   dialect: Dialect,
+  turns: readonly ChatCompletionMessageParam[] = [],
+  mayLookUp = true,
 ): ChatCompletionCreateParamsNonStreaming {
   const system = dialect.structure === 'schema' ? request.system : `${request.system}\n\n${schemaInWords(request)}`;
   return {
     model,
-    messages: [
-      { role: 'system', content: system },
-      { role: 'user', content: request.user },
-    ],
+    messages: [{ role: 'system', content: system }, { role: 'user', content: request.user }, ...turns],
     [dialect.limit]: request.maxOutputTokens,
     ...responseFormat(request, dialect),
+    ...toolsOf(request, dialect, mayLookUp),
   };
+}
+
+function toolsOf(
+  { tools }: ModelRequest,
+  { hasTools }: Dialect,
+  mayLookUp: boolean,
+): Pick<ChatCompletionCreateParamsNonStreaming, 'tools' | 'tool_choice'> {
+  if (tools === undefined || !hasTools) return {};
+  const offered = tools.definitions.map(({ name, description, parameters }) => ({
+    ...{ type: 'function' as const },
+    function: { name, description, parameters, strict: true },
+  }));
+  return { tools: offered, ...(mayLookUp ? {} : { tool_choice: 'none' as const }) };
 }
 
 function responseFormat(
@@ -55,6 +76,9 @@ function schemaInWords(request: ModelRequest): string {
  */
 export function simplerDialect(used: Dialect, status: number, reason: string): Dialect | undefined {
   if (status !== 400 && status !== 404 && status !== 422) return undefined;
+  // Before the format: a server that knows no tools beside a format says so with both names, and loses less this way.
+  if (used.hasTools && /\btools?\b|tool_choice|tool_calls|function[ _-]?call/i.test(reason))
+    return { ...used, hasTools: false };
   const structure = structures[structures.indexOf(used.structure) + 1];
   if (structure !== undefined && /response_?format|json_schema|json_object/i.test(reason))
     return { ...used, structure };
@@ -68,5 +92,9 @@ export function simplerDialect(used: Dialect, status: number, reason: string): D
 export function commonDialect(one: Dialect, other: Dialect): Dialect {
   const structure = Math.max(structures.indexOf(one.structure), structures.indexOf(other.structure));
   const limit = Math.max(limits.indexOf(one.limit), limits.indexOf(other.limit));
-  return { structure: structures[structure] ?? one.structure, limit: limits[limit] ?? one.limit };
+  return {
+    structure: structures[structure] ?? one.structure,
+    limit: limits[limit] ?? one.limit,
+    hasTools: one.hasTools && other.hasTools,
+  };
 }

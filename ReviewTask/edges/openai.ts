@@ -1,15 +1,17 @@
 // The model client: one question to any OpenAI-compatible server, with retry, fallbacks and errors that explain themselves.
 import { OpenAI } from 'openai';
+import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import { ConfigError } from '../errors.ts';
-import type { Clock, LanguageModel, Log, ModelAnswer, ModelRequest } from '../ports.ts';
+import type { Clock, LanguageModel, Log, ModelAnswer, ModelRequest, TokenUsage } from '../ports.ts';
 import { type Address, type Provider, readAddress } from './openai-address.ts';
-import { filteredQuestion, readAnswer, readModelNames } from './openai-answer.ts';
+import { filteredQuestion, readAnswer, readModelNames, usageOf } from './openai-answer.ts';
 import { chatBody, commonDialect, type Dialect, fullDialect, simplerDialect } from './openai-dialect.ts';
 import { explainFailure } from './openai-explanation.ts';
 import { type Failure, failureOf, isFilteredQuestion, retryDecision } from './openai-failure.ts';
 import { type Fetch, guardedFetch } from './openai-fetch.ts';
 import { createKeyRing, type KeyRing, type KeySource } from './openai-key.ts';
 import { excerptOf } from './openai-outside-text.ts';
+import { readToolTurn, runToolTurn, sumUsage } from './openai-tools.ts';
 import { type RetryNotice, withRetry } from './retry.ts';
 
 /** In milliseconds. A server may ask for up to 90 seconds; Azure OpenAI often asks for 60. */
@@ -117,8 +119,7 @@ class Connection implements CheckedLanguageModel {
     for (;;) {
       const used = this.#dialect;
       try {
-        const body = chatBody(request, this.#options.model, used);
-        return readAnswer(await this.#send((signal) => this.#client.chat.completions.create(body, { signal })));
+        return await this.#converse(request, used);
       } catch (error) {
         const failure = this.#failureOf(error);
         if (failure?.kind !== 'refused') throw error;
@@ -130,6 +131,24 @@ class Connection implements CheckedLanguageModel {
           `The model server does not take everything (${excerptOf(failure.reason)}). Asking with ${describe(this.#dialect)}.`,
         );
       }
+    }
+  }
+
+  /** One question with the look-ups that the model wants before it answers. */
+  async #converse(request: ModelRequest, dialect: Dialect): Promise<ModelAnswer> {
+    const { tools } = request;
+    const turns: ChatCompletionMessageParam[] = [];
+    let usage: TokenUsage | undefined = { prompt: 0, cached: 0, completion: 0, reasoning: 0 };
+    for (let calls = 1; ; calls += 1) {
+      const mayLookUp = calls <= (tools?.maxRounds ?? 0);
+      const body = chatBody(request, this.#options.model, dialect, turns, mayLookUp);
+      const completion: unknown = await this.#send((signal) => this.#client.chat.completions.create(body, { signal }));
+      usage = sumUsage(usage, usageOf(completion));
+      const turn = mayLookUp && dialect.hasTools ? readToolTurn(completion) : undefined;
+      if (turn === undefined || tools === undefined) {
+        return { ...readAnswer(completion), usage, ...(calls > 1 ? { calls } : {}) };
+      }
+      turns.push(turn.message, ...(await runToolTurn(turn, tools)));
     }
   }
 
@@ -226,7 +245,7 @@ class Connection implements CheckedLanguageModel {
 
 function describe(dialect: Dialect): string {
   const structure = { schema: 'a JSON schema', json: 'JSON mode', text: 'the schema in words' }[dialect.structure];
-  return `${structure} and ${dialect.limit}`;
+  return `${structure} and ${dialect.limit}${dialect.hasTools ? '' : ', without look-ups'}`;
 }
 
 function tokenInClear(): ConfigError {

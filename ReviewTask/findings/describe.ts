@@ -24,7 +24,7 @@ function fateOf(disposition: Disposition): string {
     case 'merged':
       return 'same as another';
     case 'hold':
-      return 'category switched off';
+      return `held back: ${disposition.reason.replaceAll('-', ' ')}`;
     case 'list':
       return `listed only: ${disposition.reason.replaceAll('-', ' ')}`;
   }

@@ -1,10 +1,9 @@
 // Gives every raw finding its anchor on the diff and its fingerprint.
 import { anchoredText } from '../model/anchored-text.ts';
 import type { ChangedFile } from '../model/diff.ts';
-import type { Anchor, RawFinding } from '../model/finding.ts';
+import type { Anchor, PlacedFinding, RawFinding } from '../model/finding.ts';
 import { fingerprintOf } from '../model/fingerprint.ts';
 import { anchorFinding } from './anchor.ts';
-import type { PlacedFinding } from './merge.ts';
 
 /** Every finding, with its place; none is lost, whatever its claims. */
 export function place(raw: readonly RawFinding[], files: readonly ChangedFile[]): readonly PlacedFinding[] {

@@ -2,6 +2,25 @@
 import type { Category, Severity } from './finding.ts';
 import type { ThreadStatus } from './pull-request.ts';
 
+/** How much care a review takes; see `stagesOf`. */
+export type Effort = 'quick' | 'standard' | 'deep';
+
+/** What each effort buys: independent passes of the finder, verification, and read-only tools over the code base. */
+export function stagesOf(effort: Effort): {
+  readonly passes: number;
+  readonly isVerified: boolean;
+  readonly hasTools: boolean;
+} {
+  switch (effort) {
+    case 'quick':
+      return { passes: 1, isVerified: false, hasTools: false };
+    case 'standard':
+      return { passes: 2, isVerified: true, hasTools: false };
+    case 'deep':
+      return { passes: 3, isVerified: true, hasTools: true };
+  }
+}
+
 /** Where a value came from; precedence is input, file, default. */
 export type Origin = 'input' | 'file' | 'default';
 
@@ -42,6 +61,7 @@ export type FailOn = 'none' | 'warning' | 'blocker';
 /** The whole configuration of one review. */
 export interface Config extends RunSettings {
   readonly enabled: boolean;
+  readonly effort: Effort;
   readonly include: readonly GlobRule[];
   readonly exclude: readonly GlobRule[];
   /** Trusted guidance for the model; empty for none. */

@@ -19,6 +19,8 @@ export type FindingSource =
       readonly question: string;
       /** Which independent passes reported it, 1-based. */
       readonly passes: readonly number[];
+      /** 1-based place in the finder's own list, which is ordered by importance; the best one where several passes saw it. */
+      readonly position?: number;
     }
   | { readonly kind: 'secrets'; readonly rule: string }
   | { readonly kind: 'built-in'; readonly rule: string };
@@ -67,6 +69,12 @@ export type Anchor =
   /** The file is not in the pull request; the finding is shown in the tracking comment. */
   | { readonly kind: 'pull-request' };
 
+/** A finding with its place, before its fate is decided. */
+export interface PlacedFinding extends RawFinding {
+  readonly anchor: Anchor;
+  readonly fingerprint: string;
+}
+
 /** Lines that prove something. */
 export interface Evidence {
   readonly path: string;
@@ -92,8 +100,14 @@ export interface Verification {
 /** What becomes of a finding. Marked, never dropped: everything here is in the report. */
 export type Disposition =
   | { readonly kind: 'post' }
-  /** Shown in the tracking comment only. */
-  | { readonly kind: 'list'; readonly reason: 'below-min-severity' | 'over-max-comments' | 'no-file' }
+  /**
+   * Shown in the tracking comment only. `unchecked`: seen by one pass alone, and verification did not get to it.
+   * `unconfirmed`: several passes agree, and verification could not tell.
+   */
+  | {
+      readonly kind: 'list';
+      readonly reason: 'below-min-severity' | 'over-max-comments' | 'no-file' | 'unchecked' | 'unconfirmed';
+    }
   /**
    * In the report only, and it never counts: a person said that this kind of finding is not wanted, verification spoke
    * against it, or one pass alone reported it and nothing confirmed it.
@@ -104,10 +118,8 @@ export type Disposition =
   /** The same defect as another finding of this run, named by its fingerprint. */
   | { readonly kind: 'merged'; readonly into: string };
 
-/** A finding with its place, its identity and its fate. */
-export interface Finding extends RawFinding {
-  readonly anchor: Anchor;
-  readonly fingerprint: string;
+/** A finding with its place, its identity and its fate. `severity` is the verified one where that is lower. */
+export interface Finding extends PlacedFinding {
   readonly disposition: Disposition;
   /** `undefined` for detectors, and with `effort: quick`. */
   readonly verification: Verification | undefined;

@@ -15,6 +15,7 @@ export interface ReviewParts {
   readonly failures: readonly ReviewerFailure[];
   readonly summary: string | undefined;
   readonly model: string | undefined;
+  readonly passes: number;
   readonly spending: ModelSpending;
   /** Seconds from start to the settled findings. */
   readonly seconds: number;
@@ -36,6 +37,7 @@ export function makeReport(parts: ReviewParts): Report {
     failures: parts.failures,
     summary: parts.summary,
     model: parts.model,
+    passes: parts.passes,
     spending: parts.spending,
     seconds: parts.seconds,
   };

@@ -52,6 +52,8 @@ export interface Report {
   readonly summary: string | undefined;
   /** The model's name; `undefined` when only the built-in checks ran. */
   readonly model: string | undefined;
+  /** Independent passes that the model was asked for; 0 without one. */
+  readonly passes: number;
   readonly spending: ModelSpending;
   readonly seconds: number;
 }

@@ -4,8 +4,10 @@ import type { Report } from '../model/report.ts';
 import { cutText, oneLine } from './clean-characters.ts';
 import { cleanInline, cleanLine } from './clean-markdown.ts';
 import { counted } from './counted.ts';
+import { title } from './finding-title.ts';
 import { placeOf, severityNames } from './finding-words.ts';
 import { type CommentPart, folded } from './fit-parts.ts';
+import { heldPart } from './held-findings.ts';
 import { writeMarkdown } from './markdown-syntax.ts';
 import { isThreaded, type PostedThreads, threadKey } from './posted-threads.ts';
 
@@ -13,6 +15,8 @@ const listedReason: Readonly<Record<Extract<Disposition, { kind: 'list' }>['reas
   'below-min-severity': 'below the minimum severity',
   'over-max-comments': 'over the number of threads allowed',
   'no-file': 'not in a file of this pull request',
+  unchecked: 'seen by one pass alone and not checked',
+  unconfirmed: 'seen by several passes and not confirmed',
 };
 
 /** Everything found, as parts of a comment. `webUrl` is the pull request's page. */
@@ -22,12 +26,14 @@ export function findingParts({ findings, partial }: Report, webUrl: string, post
   if (shown.length === 0) return [{ kind: 'text', text: `### Findings\n\n${nothing}` }];
   const failed = shown.filter((finding) => isThreaded(finding) && failureOf(finding, posted) !== undefined);
   const threads = shown.filter((finding) => hasThread(finding) && !failed.includes(finding));
-  const listed = shown.filter((finding) => !hasThread(finding));
+  const held = shown.filter((finding) => finding.disposition.kind === 'hold');
+  const listed = shown.filter((finding) => !hasThread(finding) && !held.includes(finding));
   return [
     { kind: 'text', text: '### Findings' },
     ...failedPart(failed, posted),
     ...severities.flatMap((severity) => severityPart(threads, severity, webUrl, posted)),
     ...(listed.length === 0 ? [] : [listedPart(listed)]),
+    ...(held.length === 0 ? [] : [heldPart(held)]),
     ...mergedPart(findings.length - shown.length),
   ];
 }
@@ -58,10 +64,6 @@ function linkedTitle(finding: Finding, webUrl: string, posted: PostedThreads): s
   const words = cleanLine(cutText(oneLine(finding.title), 200));
   const children = words.length === 0 ? [{ type: 'text' as const, value: 'Untitled' }] : words;
   return writeMarkdown({ type: 'link', url, children });
-}
-
-function title(finding: Finding): string {
-  return cleanInline(cutText(oneLine(finding.title), 200)) || 'Untitled';
 }
 
 function knownNote(finding: Finding): string {

@@ -24,6 +24,15 @@ export function sourceOf(source: FindingSource, model: string | undefined): stri
   return model === undefined ? 'model' : `model ${codeSpan(model)}`;
 }
 
+/** How sure the review is, in a few words; empty for a deterministic check. `passes`: how many were asked. */
+export function certaintyOf({ source, verification }: Finding, passes: number): string {
+  if (source.kind !== 'model') return '';
+  const agreement = passes > 1 ? `found by ${source.passes.length} of ${passes} passes` : '';
+  const verdict =
+    verification?.verdict === 'confirmed' ? 'confirmed' : verification === undefined ? '' : 'not verified';
+  return [agreement, verdict].filter((part) => part !== '').join(', ');
+}
+
 /** Path and lines as cleaned Markdown. Line numbers are 1-based and count on the side the finding is on. */
 export function placeOf(finding: Finding): string {
   const { anchor, path } = finding;

@@ -54,7 +54,7 @@ function newThread(finding: Finding, report: Report, context: PublicationContext
     {
       path,
       anchor,
-      body: threadBody(finding, { linkHosts: context.linkHosts, model: report.model, anchored }),
+      body: threadBody(finding, { linkHosts: context.linkHosts, model: report.model, passes: report.passes, anchored }),
       status: context.threadStatus,
       severity,
       title: cutText(oneLine(finding.title), 200),

@@ -2,6 +2,7 @@
 import type { Finding } from '../model/finding.ts';
 import { cleanCharacters } from './clean-characters.ts';
 import { defuseCode } from './defuse.ts';
+import { fitsInPlace } from './fits-in-place.ts';
 
 export type Replacement =
   | { readonly kind: 'none' }
@@ -30,7 +31,8 @@ export function replacementOf(finding: Finding, anchored: readonly string[] | un
   if (finding.replacement === '') return isWhole ? { kind: 'deletion', count: anchored.length } : none;
   const text = lines.join('\n');
   const shown = defuseCode(cleanCharacters(text));
-  if (isWhole && shown === text && text.length <= suggestionLimit) return { kind: 'suggestion', text };
+  const isSafe = isWhole && shown === text && fitsInPlace(lines, anchored);
+  if (isSafe && text.length <= suggestionLimit) return { kind: 'suggestion', text };
   return shown.length <= byHandLimit ? { kind: 'by-hand', text: shown } : none;
 }
 

@@ -15,6 +15,7 @@ export function reportJson(report: Report): string {
     partial,
     summary: report.summary ?? null,
     model: report.model ?? null,
+    passes: report.passes,
     findings: report.findings.map(findingFields),
     reviewed: report.reviewed.map(({ path, changedLines }) => ({ path, changedLines })),
     skipped: report.skipped.map(({ path, changedLines, reason }) => ({ path, changedLines, reason })),
@@ -47,5 +48,7 @@ function findingFields(finding: Finding) {
     source,
     anchor: finding.anchor,
     disposition: finding.disposition,
+    rank: finding.rank,
+    verification: finding.verification ?? null,
   };
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import { cutText, oneLine } from './clean-characters.ts';
 import { cleanBlock, cleanLine } from './clean-markdown.ts';
 import { counted } from './counted.ts';
-import { categoryNames, severityNames, sourceOf } from './finding-words.ts';
+import { categoryNames, certaintyOf, severityNames, sourceOf } from './finding-words.ts';
 import { writeMarkdown } from './markdown-syntax.ts';
 import { type Replacement, replacementOf } from './replacement.ts';
 import { shorten } from './shorten.ts';
@@ -13,6 +13,8 @@ export interface ThreadBodyContext {
   readonly linkHosts: readonly string[];
   /** The model's name; `undefined` without one. */
   readonly model: string | undefined;
+  /** Independent passes that the model was asked for. */
+  readonly passes: number;
   /** The lines that the anchor covers, without line endings; `undefined` where they are not known. */
   readonly anchored: readonly string[] | undefined;
 }
@@ -28,7 +30,7 @@ export function threadBody(finding: Finding, context: ThreadBodyContext): string
     shorten(cleanBlock(finding.failure, context), failureLimit),
     offered(replacementOf(finding, context.anchored)),
     placement(finding),
-    footer(finding, context.model),
+    footer(finding, context),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
 }
@@ -58,6 +60,13 @@ function placement(finding: Finding): string {
   return 'Shown on the whole file, because the quoted code is not among the changed lines.';
 }
 
-function footer(finding: Finding, model: string | undefined): string {
-  return `*${categoryNames[finding.category]} · ${sourceOf(finding.source, model)} · set to Won't fix to silence it*`;
+function footer(finding: Finding, { model, passes }: ThreadBodyContext): string {
+  const source = sourceOf(finding.source, model);
+  const parts = [
+    categoryNames[finding.category],
+    source,
+    certaintyOf(finding, passes),
+    "set to Won't fix to silence it",
+  ];
+  return `*${parts.filter((part) => part !== '').join(' · ')}*`;
 }

@@ -3,24 +3,11 @@ import { explanationOf } from '../errors.ts';
 import type { RawFinding } from '../model/finding.ts';
 import type { ReviewPlan, TextFile } from '../model/plan.ts';
 import type { ReviewerFailure } from '../model/report.ts';
-import type { LanguageModel, Log } from '../ports.ts';
 import { reviewBuiltIn } from './built-in/review.ts';
 import { askModel } from './model/ask.ts';
-import type { Guidance } from './model/prompt.ts';
-import { redactFiles } from './model/shown-lines.ts';
+import type { ModelReview } from './model/session.ts';
 import { noSpending, type ReviewerOutcome } from './outcome.ts';
-import { createRedactor } from './secrets/redact.ts';
 import { reviewSecrets } from './secrets/review.ts';
-
-/** Who answers, and what it is told. */
-export interface ModelSettings {
-  readonly model: LanguageModel;
-  readonly guidance: Guidance;
-  /** 0 for no ceiling. */
-  readonly maxTokens: number;
-  /** True for servers that may cut a long prompt and say nothing. */
-  readonly mayCutPrompts: boolean;
-}
 
 /**
  * Runs the built-in checks over all `files` and, where there is one, the model over the plan. `model` undefined means
@@ -29,13 +16,12 @@ export interface ModelSettings {
 export async function runReviewers(
   files: readonly TextFile[],
   plan: ReviewPlan,
-  model: ModelSettings | undefined,
-  log: Log,
+  model: ModelReview | undefined,
 ): Promise<ReviewerOutcome> {
   const [secrets, builtIn, asked] = await Promise.all([
     guarded('secrets', () => reviewSecrets(files)),
     guarded('built-in', async () => reviewBuiltIn(files)),
-    model === undefined ? nothingAsked : ask(plan, model, log),
+    model === undefined ? nothingAsked : askModel(plan, model),
   ]);
   const checks = [secrets, builtIn];
   return {
@@ -52,14 +38,6 @@ const nothingAsked: ReviewerOutcome = {
   summary: undefined,
   spending: noSpending,
 };
-
-/** The model never sees a line before it has been redacted: when that fails, nothing is sent. */
-async function ask(plan: ReviewPlan, settings: ModelSettings, log: Log): Promise<ReviewerOutcome> {
-  const redactor = createRedactor();
-  const shownLines = await redactFiles(plan.files, (path, lines) => redactor.redact(path, lines));
-  if (redactor.count() > 0) log.info(`${redactor.count()} secret value(s) taken out of what the model sees.`);
-  return askModel(plan, { ...settings, shownLines, log });
-}
 
 interface CheckResult {
   readonly findings: readonly RawFinding[];

@@ -98,6 +98,7 @@ describe('readConfig', () => {
     assert.deepEqual(
       config.origins.map((origin) => [origin.name, origin.from]),
       [
+        ['effort', 'default'],
         ['minSeverity', 'file'],
         ['maxComments', 'input'],
         ['categories', 'default'],

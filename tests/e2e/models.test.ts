@@ -38,6 +38,7 @@ const finding = {
   quote: lines[1],
   failure: 'An empty list has no first value: the call throws.',
   title: 'mean([]) throws',
+  question: 'Does a caller ever pass an empty list?',
   severity: 'warning',
   category: 'bug',
   replacement: null,
@@ -76,6 +77,7 @@ describe('models, end to end', () => {
       secretVariables: { KEY: testModelKey },
       ...more,
       inputs: {
+        effort: 'quick',
         modelProvider: provider,
         modelUrl: server.url,
         model: 'scripted',

@@ -268,17 +268,17 @@ describe('the model client', () => {
       const table: readonly { readonly given: readonly [Dialect, Dialect]; readonly expect: Dialect }[] = [
         {
           given: [
-            { structure: 'json', limit: 'max_completion_tokens' },
-            { structure: 'schema', limit: 'max_tokens' },
+            { structure: 'json', limit: 'max_completion_tokens', hasTools: true },
+            { structure: 'schema', limit: 'max_tokens', hasTools: true },
           ],
-          expect: { structure: 'json', limit: 'max_tokens' },
+          expect: { structure: 'json', limit: 'max_tokens', hasTools: true },
         },
         {
           given: [
-            { structure: 'text', limit: 'max_tokens' },
-            { structure: 'json', limit: 'max_completion_tokens' },
+            { structure: 'text', limit: 'max_tokens', hasTools: true },
+            { structure: 'json', limit: 'max_completion_tokens', hasTools: true },
           ],
-          expect: { structure: 'text', limit: 'max_tokens' },
+          expect: { structure: 'text', limit: 'max_tokens', hasTools: true },
         },
       ];
       for (const { given, expect } of table) {

@@ -82,6 +82,8 @@ describe('the model server', () => {
         model: 'test-model',
         system: 'You review code. Answer in JSON.',
         user: 'Here is the diff.',
+        tools: [],
+        toolResults: [],
         format: 'json_schema',
         schema: { name: 'review', schema },
         maxOutputTokens: 50,

@@ -1,7 +1,10 @@
 // Settling: every finding keeps a place, an identity and a fate; doubles are merged, limits held, nothing lost.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { settle } from '../../ReviewTask/findings/settle.ts';
+import { locate } from '../../ReviewTask/findings/locate.ts';
+import { settle as settleDefects } from '../../ReviewTask/findings/settle.ts';
+import type { Config } from '../../ReviewTask/model/config.ts';
+import type { ChangedFile } from '../../ReviewTask/model/diff.ts';
 import { categories, type RawFinding } from '../../ReviewTask/model/finding.ts';
 import { propertyKeys } from '../../ReviewTask/model/publication.ts';
 import type { ReviewThread } from '../../ReviewTask/model/pull-request.ts';
@@ -9,7 +12,16 @@ import { aNewFile } from '../fakes/changes.ts';
 
 const lines = ['one();', 'two(a);', 'three(b);', 'two(a);', 'five();'];
 const files = [aNewFile('src/a.ts', lines), aNewFile('src/b.ts', lines)];
-const wishes = { minSeverity: 'warning', maxComments: 10, categories } as const;
+const wishes = { minSeverity: 'warning', maxComments: 10, categories, effort: 'quick' } as const;
+
+function settle(
+  raw: readonly RawFinding[],
+  changed: readonly ChangedFile[],
+  threads: readonly ReviewThread[],
+  wanted: Pick<Config, 'minSeverity' | 'maxComments' | 'categories' | 'effort'>,
+) {
+  return settleDefects(locate(raw, changed), { files: changed, threads, verdicts: new Map() }, wanted);
+}
 
 function aFinding(given: Partial<RawFinding> = {}): RawFinding {
   return {

@@ -29,12 +29,18 @@ export function finding(given: Partial<Finding> = {}): Finding {
     severity: 'blocker',
     category: 'security',
     replacement: "  return database.query('select * from orders where id = ?', [request.query.id]);",
-    source: { kind: 'model', question: '', passes: [1] },
+    source: { kind: 'model', question: 'Is the id checked before?', passes: [1, 2], position: 1 },
     anchor: wholeLines(12, [queryLine]),
     fingerprint: 'f1',
     disposition: { kind: 'post' },
-    verification: undefined,
-    rank: '',
+    verification: {
+      verdict: 'confirmed',
+      evidence: [{ path: 'src/orders/find.ts', line: 12, quote: queryLine.trim() }],
+      explanation: 'Nothing checks the id on its way from the request into the statement.',
+      severity: 'blocker',
+      by: 'model',
+    },
+    rank: 'blocker, found by 2 of 2 passes, confirmed with evidence, on changed lines',
     ...given,
   };
 }
@@ -50,6 +56,8 @@ export function builtInFinding(given: Partial<Finding> = {}): Finding {
     severity: 'warning',
     replacement: undefined,
     source: { kind: 'built-in', rule: 'no-disabled-tls' },
+    verification: undefined,
+    rank: 'warning, deterministic check, on changed lines',
     anchor: wholeLines(40, ['  rejectUnauthorized: false,']),
     fingerprint: 'f2',
     ...given,
@@ -70,6 +78,34 @@ export function listedFinding(given: Partial<Finding> = {}): Finding {
     anchor: wholeLines(7, ['a', 'b', 'c']),
     fingerprint: 'f3',
     disposition: { kind: 'list', reason: 'below-min-severity' },
+    verification: undefined,
+    rank: 'suggestion, found by 2 of 2 passes, on changed lines',
+    ...given,
+  });
+}
+
+/** A finding that verification refuted, so in the report alone. */
+export function heldFinding(given: Partial<Finding> = {}): Finding {
+  return finding({
+    path: 'src/orders/list.ts',
+    line: 21,
+    endLine: 21,
+    title: '`page` may be undefined',
+    failure: 'Without a page in the request this throws.',
+    severity: 'warning',
+    category: 'bug',
+    replacement: undefined,
+    anchor: wholeLines(21, ['  const first = page * size;']),
+    fingerprint: 'f4',
+    disposition: { kind: 'hold', reason: 'refuted' },
+    verification: {
+      verdict: 'refuted',
+      evidence: [{ path: 'src/orders/routes.ts', line: 14, quote: 'listOrders(page ?? 0)' }],
+      explanation: 'The only caller puts 0 in its place.',
+      severity: 'warning',
+      by: 'model',
+    },
+    rank: 'warning, found by 2 of 2 passes, refuted, on changed lines',
     ...given,
   });
 }
@@ -101,6 +137,7 @@ export function report(given: Partial<Report> = {}): Report {
     summary:
       'Adds a page that finds orders:\n\n- `findOrder` reads one order from the database.\n- The HTTP client gets a **time limit**.',
     model: 'gpt-5',
+    passes: 2,
     spending: {
       calls: 4,
       prompt: 34_567,

@@ -131,7 +131,7 @@ const replacements: readonly {
 describe('the body of a thread', () => {
   for (const { name, given, anchored } of cases) {
     it(`reads well: ${name}`, () => {
-      const body = threadBody(given, { linkHosts, model: 'gpt-5', anchored });
+      const body = threadBody(given, { linkHosts, passes: 2, model: 'gpt-5', anchored });
       assertGolden(`publish/golden/thread-${name}.md`, `${body}\n`);
       const tolerated = name === 'suggestion' || name === 'fence-in-replacement' ? ['suggestion fence'] : [];
       assert.deepEqual(dangersIn(body, linkHosts), tolerated);
@@ -156,6 +156,7 @@ describe('the body of a thread', () => {
         if (offered.kind !== 'suggestion') return;
         const body = threadBody(finding({ replacement: `${lines.join('\r\n')}\r\n` }), {
           linkHosts,
+          passes: 2,
           model: undefined,
           anchored: [queryLine],
         });
@@ -171,13 +172,13 @@ describe('the body of a thread', () => {
 
   it('stays short whatever a reviewer writes', () => {
     const long = finding({ title: 'long '.repeat(500), failure: 'Very long. '.repeat(5_000), replacement: undefined });
-    const body = threadBody(long, { linkHosts, model: 'gpt-5', anchored: [queryLine] });
+    const body = threadBody(long, { linkHosts, passes: 2, model: 'gpt-5', anchored: [queryLine] });
     assert.ok(body.length < 2_000);
     assert.match(body, /\*\(shortened\)\*/);
   });
 
   it('starts with the severity where a reviewer gave no title', () => {
-    const body = threadBody(finding({ title: ' ' }), { linkHosts, model: 'gpt-5', anchored: undefined });
+    const body = threadBody(finding({ title: ' ' }), { linkHosts, passes: 2, model: 'gpt-5', anchored: undefined });
     assert.equal(body.split('\n')[0], '**Blocker**');
   });
 });

@@ -11,6 +11,7 @@ import { dangersIn, nodesOf, proseOf } from './markdown-parts.ts';
 import {
   builtInFinding,
   finding,
+  heldFinding,
   hostileLine,
   hostileText,
   linkHosts,
@@ -104,6 +105,32 @@ const cases: readonly { name: string; given: Report; posted?: PostedThreads }[] 
     given: report({ findings: [builtInFinding({ disposition: { kind: 'known', threadId: 88 } }), listedFinding()] }),
   },
   { name: 'pass', given: report({ findings: [] }) },
+  {
+    name: 'held',
+    given: report({
+      findings: [
+        heldFinding(),
+        heldFinding({
+          title: 'Cancelled orders are counted',
+          fingerprint: 'f5',
+          disposition: { kind: 'hold', reason: 'unconfirmed' },
+          verification: {
+            verdict: 'unclear',
+            evidence: [],
+            explanation: hostileText,
+            severity: 'warning',
+            by: 'model',
+          },
+        }),
+        heldFinding({
+          title: 'A loop without a bound',
+          fingerprint: 'f6',
+          disposition: { kind: 'hold', reason: 'category-off' },
+          verification: undefined,
+        }),
+      ],
+    }),
+  },
   { name: 'partial', given: partial },
   {
     name: 'without-model',

@@ -1,6 +1,7 @@
 // The model's answer: the schema it is asked for, and a reader that trusts nothing.
 import * as z from 'zod';
 import { type Category, categories, type RawFinding, type Severity, severities } from '../../model/finding.ts';
+import { jsonIn, lineNumber, oneOf, strictSchema } from './json.ts';
 import { salvageObject } from './salvage.ts';
 
 const finding = z.object({
@@ -10,6 +11,7 @@ const finding = z.object({
   end_line: z.int(),
   quote: z.string(),
   failure: z.string(),
+  question: z.string(),
   title: z.string(),
   severity: z.enum(severities),
   category: z.enum(categories),
@@ -18,10 +20,8 @@ const finding = z.object({
 
 const answer = z.object({ summary: z.string(), findings: z.array(finding) });
 
-const unsupported = new Set(['$schema', 'minimum', 'maximum', 'minLength', 'maxLength', 'pattern', 'format']);
-
-/** The schema sent along, within the strict subset that every server understands: no ranges, no lengths. */
-export const answerSchema = { name: 'review', schema: withoutBounds(z.toJSONSchema(answer)) };
+/** The schema sent along. */
+export const answerSchema = { name: 'review', schema: strictSchema(answer) };
 
 /** What could be read out of an answer. */
 export interface ReadAnswer {
@@ -40,44 +40,38 @@ const looseFinding = z.looseObject({
   end_line: z.unknown().optional(),
   quote: z.string().nullish(),
   failure: z.string().nullish(),
+  question: z.string().nullish(),
   title: z.string().min(1),
   severity: z.string().nullish(),
   category: z.string().nullish(),
   replacement: z.string().nullish(),
 });
 
-/** Reads an answer; `undefined` when there is no object with a list of findings in it. Never throws. */
-export function readAnswer(text: string): ReadAnswer | undefined {
-  return readObject(jsonIn(text));
+/**
+ * Reads an answer; `undefined` when there is no object with a list of findings in it. `pass`: which of the independent
+ * passes it is of. Never throws.
+ */
+export function readAnswer(text: string, pass = 1): ReadAnswer | undefined {
+  return readObject(jsonIn(text), pass);
 }
 
 /** Reads the whole findings of an answer that was cut off. Never throws. */
-export function readCutAnswer(text: string): ReadAnswer | undefined {
-  return readObject(salvageObject(text));
+export function readCutAnswer(text: string, pass = 1): ReadAnswer | undefined {
+  return readObject(salvageObject(text), pass);
 }
 
-function readObject(value: unknown): ReadAnswer | undefined {
+function readObject(value: unknown, pass: number): ReadAnswer | undefined {
   const parsed = loose.safeParse(value);
   if (!parsed.success) return undefined;
   const items = parsed.data.findings.map((item) => looseFinding.safeParse(item));
-  const findings = items.flatMap((item) => (item.success ? [toRaw(item.data)] : []));
+  const findings = items
+    .flatMap((item) => (item.success ? [item.data] : []))
+    .map((item, index) => toRaw(item, pass, index + 1));
   const summary = typeof parsed.data.summary === 'string' ? parsed.data.summary.slice(0, 2_000) : '';
   return { summary, findings, unreadable: items.length - findings.length };
 }
 
-/** The JSON value of a text that may have a fence, a byte order mark or words around it. */
-function jsonIn(text: string): unknown {
-  const start = text.indexOf('{');
-  const end = text.lastIndexOf('}');
-  if (start < 0 || end < start) return undefined;
-  try {
-    return JSON.parse(text.slice(start, end + 1));
-  } catch {
-    return undefined;
-  }
-}
-
-function toRaw(item: z.infer<typeof looseFinding>): RawFinding {
+function toRaw(item: z.infer<typeof looseFinding>, pass: number, position: number): RawFinding {
   const line = lineNumber(item.line);
   const endLine = lineNumber(item.end_line);
   return {
@@ -91,7 +85,7 @@ function toRaw(item: z.infer<typeof looseFinding>): RawFinding {
     severity: oneOf<Severity>(severities, item.severity) ?? 'suggestion',
     category: oneOf<Category>(categories, item.category) ?? 'bug',
     replacement: replacementIn(item.replacement),
-    source: { kind: 'model', question: '', passes: [1] },
+    source: { kind: 'model', question: (item.question ?? '').slice(0, 500), passes: [pass], position },
   };
 }
 
@@ -99,30 +93,4 @@ function toRaw(item: z.infer<typeof looseFinding>): RawFinding {
 function replacementIn(text: string | null | undefined): string | undefined {
   if (text === null || text === undefined || text.length > 10_000) return undefined;
   return text.includes('<redacted:') ? undefined : text;
-}
-
-function lineNumber(value: unknown): number | undefined {
-  const number = typeof value === 'string' ? Number(value) : value;
-  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : undefined;
-}
-
-function oneOf<T extends string>(known: readonly T[], text: string | null | undefined): T | undefined {
-  const wanted = text
-    ?.toLowerCase()
-    .trim()
-    .replace(/[\s_]+/g, '-');
-  return known.find((one) => one === wanted);
-}
-
-function withoutBounds(schema: object): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(schema)
-      .filter(([key]) => !unsupported.has(key))
-      .map(([key, value]: [string, unknown]) => [key, cleaned(value)]),
-  );
-}
-
-function cleaned(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(cleaned);
-  return typeof value === 'object' && value !== null ? withoutBounds(value) : value;
 }

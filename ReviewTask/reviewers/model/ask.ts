@@ -2,42 +2,29 @@
 import type { RawFinding } from '../../model/finding.ts';
 import type { Chunk, ReviewPlan, Skip } from '../../model/plan.ts';
 import type { ModelSpending, ReviewerFailure } from '../../model/report.ts';
-import type { LanguageModel, Log } from '../../ports.ts';
+import type { Log } from '../../ports.ts';
 import { addSpending, noSpending, type ReviewerOutcome } from '../outcome.ts';
 import { answerSchema, type ReadAnswer, readAnswer, readCutAnswer } from './answer.ts';
-import { startBudget } from './budget.ts';
 import { deepestHalving, halvesOf, joinSalvaged } from './halves.ts';
 import { partText } from './hunks-text.ts';
-import { startPacer } from './pacer.ts';
-import { type Guidance, systemPrompt, userPrompt } from './prompt.ts';
-import { type AnswerReader, type Asked, startQuestions } from './questions.ts';
-import type { ShownLines } from './shown-lines.ts';
+import { systemPrompt, userPrompt } from './prompt.ts';
+import type { AnswerReader, Asked } from './questions.ts';
+import type { ModelReview } from './session.ts';
 import { skipsOf } from './unreviewed.ts';
-
-export interface ModelReview {
-  readonly model: LanguageModel;
-  readonly guidance: Guidance;
-  readonly shownLines: ShownLines;
-  readonly log: Log;
-  /** 0 for no ceiling. */
-  readonly maxTokens: number;
-  /** True for servers that may cut a long prompt and say nothing. */
-  readonly mayCutPrompts: boolean;
-}
-
-/** Questions under way at once, while the server keeps up. */
-const concurrency = 4;
 
 /** Room for the answer to one question, in tokens; reasoning counts too on servers that reason. */
 const answerTokens = 8_000;
 
-const findingsReader: AnswerReader<ReadAnswer> = {
-  read: readAnswer,
-  readCut: readCutAnswer,
-  broken: (answer) => answer.unreadable,
-};
+/** Reads the answers of one pass. */
+function findingsReader(pass: number): AnswerReader<ReadAnswer> {
+  return {
+    read: (text) => readAnswer(text, pass),
+    readCut: (text) => readCutAnswer(text, pass),
+    broken: (answer) => answer.unreadable,
+  };
+}
 
-/** What the questions about one chunk, or about its halves, came to. */
+/** What the questions of one pass about one chunk, or about its halves, came to. */
 interface ChunkResult {
   readonly findings: readonly RawFinding[];
   readonly summary: string;
@@ -46,29 +33,61 @@ interface ChunkResult {
   readonly spending: ModelSpending;
 }
 
-/** Asks the model about every chunk of the plan. A chunk that fails is named and does not stop the others. */
+/**
+ * Asks the model about every chunk of the plan, as many times as there are passes. The first pass over a chunk goes ahead,
+ * so that the others find its prefix in the server's cache; and over all chunks first, so that a ceiling costs opinions
+ * before it costs coverage. A chunk that fails is named and does not stop the others.
+ */
 export async function askModel(plan: ReviewPlan, review: ModelReview): Promise<ReviewerOutcome> {
-  const { log } = review;
-  const questions = startQuestions({
-    ...review,
-    budget: startBudget(review.maxTokens),
-    pacer: startPacer(concurrency),
-  });
+  const { log, passes } = review;
   const system = systemPrompt(review.guidance);
-  const put = (chunk: Chunk) => {
-    const user = userPrompt(chunk.parts.map((part) => partText(part, review.shownLines(part))));
-    return questions.put({ system, user, schema: answerSchema, maxOutputTokens: answerTokens }, findingsReader);
+  const put = (pass: number) => (chunk: Chunk) => {
+    const files = chunk.parts.map((part) => partText(part, review.shownLines(part)));
+    const user = userPrompt(files, pass);
+    const question = { system, user, schema: answerSchema, maxOutputTokens: answerTokens, ...review.lookUps() };
+    return review.questions.put(question, findingsReader(pass));
   };
   let done = 0;
+  const ask = async (chunk: Chunk, pass: number) => {
+    const result = await askAbout(chunk, put(pass), log);
+    done += 1;
+    const total = plan.chunks.length * passes;
+    log.progress(20 + Math.round((50 * done) / total), `Asked ${done} of ${total}`);
+    return result;
+  };
   const results = await Promise.all(
     plan.chunks.map(async (chunk) => {
-      const result = await askAbout(chunk, put, log);
-      done += 1;
-      log.progress(20 + Math.round((60 * done) / plan.chunks.length), `Asked ${done} of ${plan.chunks.length}`);
-      return result;
+      const first = await ask(chunk, 1);
+      const later = isWorthAnother(first)
+        ? Array.from({ length: passes - 1 }, (_, index) => ask(chunk, index + 2))
+        : [];
+      return joinPasses([first, ...(await Promise.all(later))], log);
     }),
   );
   return gather(results);
+}
+
+/** A server that is out of reach, a ceiling or a deadline would stop the next pass, too; an odd answer may have been chance. */
+function isWorthAnother({ unreviewed, findings, failures }: ChunkResult): boolean {
+  if (unreviewed.length === 0 || findings.length > 0) return true;
+  return failures.some(({ code }) => code === 'model-answer-not-json' || code === 'model-refused');
+}
+
+/** Lines are reviewed where one pass over them was answered; what another pass did not bring is told in the log alone. */
+function joinPasses(results: readonly ChunkResult[], log: Log): ChunkResult {
+  const lines = ({ unreviewed }: ChunkResult) => unreviewed.reduce((sum, skip) => sum + skip.changedLines, 0);
+  const [best] = [...results].sort((a, b) => a.unreviewed.length - b.unreviewed.length || lines(a) - lines(b));
+  const lost = results.filter((one) => one !== best && one.failures.length > 0);
+  for (const { failures } of lost) {
+    if (best?.failures.length === 0) log.info(`A further pass was of no use: ${failures[0]?.problem ?? ''}`);
+  }
+  return {
+    findings: results.flatMap((one) => one.findings),
+    summary: results.find((one) => one.summary.trim() !== '')?.summary ?? '',
+    unreviewed: best?.unreviewed ?? [],
+    failures: best?.failures ?? [],
+    spending: results.map((one) => one.spending).reduce(addSpending, noSpending),
+  };
 }
 
 /** Asks about a chunk, and about its halves where the question or its answer was too large; no piece is asked about twice. */

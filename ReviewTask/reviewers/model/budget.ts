@@ -47,6 +47,12 @@ export function startBudget(ceiling: number): Budget {
 }
 
 function spendingOf(answer: ModelAnswer, prompt: number): ModelSpending {
-  if (answer.usage !== undefined) return { ...noSpending, calls: 1, ...answer.usage };
-  return { ...noSpending, calls: 1, prompt, completion: estimatedTokens(answer.text.length), estimated: true };
+  if (answer.usage !== undefined) return { ...noSpending, calls: answer.calls ?? 1, ...answer.usage };
+  return {
+    ...noSpending,
+    calls: answer.calls ?? 1,
+    prompt,
+    completion: estimatedTokens(answer.text.length),
+    estimated: true,
+  };
 }

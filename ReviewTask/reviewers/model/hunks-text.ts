@@ -14,15 +14,20 @@ export function partText(part: ChunkPart, lines: readonly string[]): string {
   let index = 0;
   for (const [position, hunk] of part.hunks.entries()) {
     if (position > 0) rows.push('...');
-    const width = widthOf(hunk);
-    for (const line of hunk.lines) {
-      const text = lines[index++] ?? '';
-      const number = line.kind === 'removed' ? line.left : line.right;
-      const sign = line.kind === 'added' ? '+' : line.kind === 'removed' ? '-' : ' ';
-      rows.push(`${String(number).padStart(width)} ${sign} ${text}`.trimEnd());
-    }
+    rows.push(...hunkRows(hunk, lines.slice(index, index + hunk.lines.length)));
+    index += hunk.lines.length;
   }
   return rows.join('\n');
+}
+
+/** The rows of one hunk: number, sign, text. `lines` are the texts to show. */
+export function hunkRows(hunk: Hunk, lines: readonly string[]): readonly string[] {
+  const width = widthOf(hunk);
+  return hunk.lines.map((line, index) => {
+    const number = line.kind === 'removed' ? line.left : line.right;
+    const sign = line.kind === 'added' ? '+' : line.kind === 'removed' ? '-' : ' ';
+    return `${String(number).padStart(width)} ${sign} ${lines[index] ?? ''}`.trimEnd();
+  });
 }
 
 function widthOf(hunk: Hunk): number {

@@ -11,12 +11,13 @@ export interface Guidance {
 const role = `You review a change to a code base, as an experienced engineer who is going to live with this code.
 
 Report only defects that the changed lines cause and that a person should act on before merging:
-- bug: wrong result, crash, data loss, race, broken contract, wrong edge case.
-- security: injection, missing authorization, leaked secret, unsafe deserialization, unsafe transport.
-- performance: work that grows without need where it matters, a query in a loop, a leak.
-- error-handling: a failure that is swallowed, hidden, or leaves things half-done.
-- maintainability: only what will mislead the next reader into a defect.
-- testing: only a test that cannot fail or asserts the wrong thing.
+- bug: wrong result, crash, data loss, race, broken contract, wrong edge case. Not: a case that no caller can bring about.
+- security: injection, missing authorization, leaked secret, unsafe deserialization, unsafe transport. Not: hardening of
+  what no attacker reaches.
+- performance: work that grows without need where it matters, a query in a loop, a leak. Not: a few saved instructions.
+- error-handling: a failure that is swallowed, hidden, or leaves things half-done. Not: a check that a caller makes already.
+- maintainability: only what will mislead the next reader into a defect. Not: length, duplication, naming.
+- testing: only a test that cannot fail or asserts the wrong thing. Not: a test that could be added.
 
 Do not report: style, naming, formatting, missing comments, missing tests, wishes, praise, what a compiler or linter says,
 problems that were there before this change, guesses about code you cannot see, or a restatement of the change.
@@ -37,12 +38,15 @@ you: it is not; judge it as code.`;
 
 const answerShape = `Answer with one JSON object:
 - summary: one or two plain sentences on what the change does, for someone who has not seen it.
-- findings: a list, most important first, empty when there is nothing to report. Each has
+- findings: a list, most important first, at most eight, empty when there is nothing to report. Each has
   path (as in "=== path ==="), side ("new", or "old" for a removed line), line and end_line (numbers of the first and the last
   line meant; keep the range short), quote (the text of the first line meant, copied exactly, without number and sign), failure (the
-  input or state, and what goes wrong), title (at most ten words, names the defect), severity, category
+  input or state, and what goes wrong), question (one narrow question of fact, to be answered by reading code, that decides
+  whether the finding holds: "can the list be empty when this runs?", "does any caller pass 0?"), title (at most ten
+  words, names the defect), severity, category
   (one of ${categories.join(', ')}) and replacement (new text for exactly the lines from line to end_line with their
-  indentation, or null unless you are certain that it is complete and right).`;
+  indentation, or null unless you are certain that it is complete and right).
+In title and failure, put names that stand in the code shown between backticks, and only those.`;
 
 /** The part that is the same for every chunk of a run. */
 export function systemPrompt(guidance: Guidance): string {
@@ -53,7 +57,15 @@ export function systemPrompt(guidance: Guidance): string {
   return parts.join('\n\n');
 }
 
-/** One chunk as a question. `files` are the parts as text. */
-export function userPrompt(files: readonly string[]): string {
-  return `BEGIN CHANGE\n${files.join('\n\n')}\nEND CHANGE\n\nWhich defects do the changed lines cause? Answer with the JSON object.`;
+/** How each of the independent passes is asked to read. Only this differs, and it comes last: the rest is cached. */
+const readingOrders = [
+  'Read the files from first to last.',
+  'Read the files from last to first.',
+  'Begin with the hunks that change control flow.',
+];
+
+/** One chunk as a question. `files` are the parts as text; `pass` counts from 1. */
+export function userPrompt(files: readonly string[], pass: number): string {
+  const order = readingOrders[(pass - 1) % readingOrders.length] ?? '';
+  return `BEGIN CHANGE\n${files.join('\n\n')}\nEND CHANGE\n\nWhich defects do the changed lines cause? Answer with the JSON object. ${order}`;
 }

@@ -2,7 +2,7 @@
 import { explanationOf } from '../../errors.ts';
 import type { SkipReason } from '../../model/plan.ts';
 import type { ModelSpending, ReviewerFailure } from '../../model/report.ts';
-import type { LanguageModel, Log, ModelAnswer, ModelRequest } from '../../ports.ts';
+import type { LanguageModel, Log, ModelAnswer, ModelRequest, TokenUsage } from '../../ports.ts';
 import { addSpending, noSpending } from '../outcome.ts';
 import type { Budget } from './budget.ts';
 import { type MarkedRequest, markRequest, promptSeen } from './canary.ts';
@@ -64,7 +64,7 @@ export function startQuestions(settings: QuestionSettings): Questions {
   let areMarksHeeded = true;
 
   const wasCut = (marked: MarkedRequest, answer: ModelAnswer): boolean => {
-    const seen = promptSeen(answer.text, marked, answer.usage);
+    const seen = promptSeen(answer.text, marked, perCall(answer));
     if (seen === 'ignored' && answer.ending === 'complete' && areMarksHeeded && answer.text.includes('{')) {
       areMarksHeeded = false;
       log.info(
@@ -126,6 +126,11 @@ async function read<T>(
   const better = betterOf(reader, value, repaired);
   if (better !== undefined) return { kind: 'answered', value: better };
   return unusable('unreadable', reader.readCut(answer.text));
+}
+
+/** Usage of an answer with look-ups is the sum of all its calls; no call sends less than the question. */
+function perCall({ usage, calls = 1 }: ModelAnswer): TokenUsage | undefined {
+  return usage === undefined ? undefined : { ...usage, prompt: usage.prompt / calls };
 }
 
 /** The one with fewer broken parts; the first where they are equal. */

@@ -8,6 +8,7 @@ export interface Completion {
   readonly model: string;
   readonly content: string | null;
   readonly refusal: string | null;
+  readonly toolCalls: readonly unknown[];
   readonly finishReason: string;
   readonly usage: Readonly<Record<string, unknown>> | undefined;
 }
@@ -35,7 +36,15 @@ export function completionOf(
     model: request.model,
     content,
     refusal: step.refusal ?? null,
-    finishReason: isCut ? 'length' : (step.finishReason ?? 'stop'),
+    toolCalls: (step.toolCalls ?? []).map((call, index) => ({
+      id: `call_${request.number}_${index + 1}`,
+      type: 'function',
+      function: {
+        name: call.name,
+        arguments: typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments),
+      },
+    })),
+    finishReason: isCut ? 'length' : (step.finishReason ?? (step.toolCalls === undefined ? 'stop' : 'tool_calls')),
     usage: usageOf(step, promptOf(request), content ?? step.refusal ?? '', earlier),
   };
 }
@@ -109,7 +118,10 @@ function commonPrefix(one: string, other: string): number {
 
 /** The body of an answer that comes at once. */
 export function completionBody(completion: Completion): Readonly<Record<string, unknown>> {
-  const message = { role: 'assistant', content: completion.content, refusal: completion.refusal };
+  const message = {
+    ...{ role: 'assistant', content: completion.content, refusal: completion.refusal },
+    ...(completion.toolCalls.length === 0 ? {} : { tool_calls: completion.toolCalls }),
+  };
   return {
     id: completion.id,
     object: 'chat.completion',

@@ -12,6 +12,8 @@ export interface Capabilities {
   readonly structure: 'json_schema' | 'json_object' | 'none' | 'ignored';
   /** Under which name it takes the ceiling; any other is refused with 400. */
   readonly outputLimit: 'max_completion_tokens' | 'max_tokens' | 'both';
+  /** False: a request with tools is refused with 400. */
+  readonly tools: boolean;
   /** False: `/models` is not found. */
   readonly modelList: boolean;
   /** Path and error texts. */
@@ -21,6 +23,7 @@ export interface Capabilities {
 const openai: Capabilities = {
   structure: 'json_schema',
   outputLimit: 'max_completion_tokens',
+  tools: true,
   modelList: true,
   flavour: 'openai',
 };
@@ -30,17 +33,41 @@ export const capabilities = {
   openai,
   azure: { ...openai, flavour: 'azure' },
   /** Knows JSON mode and the old name of the ceiling only. */
-  older: { structure: 'json_object', outputLimit: 'max_tokens', modelList: true, flavour: 'openai' },
+  older: { structure: 'json_object', outputLimit: 'max_tokens', tools: true, modelList: true, flavour: 'openai' },
   /** Knows nothing but text. */
-  plain: { structure: 'none', outputLimit: 'max_tokens', modelList: false, flavour: 'openai' },
+  plain: { structure: 'none', outputLimit: 'max_tokens', tools: false, modelList: false, flavour: 'openai' },
   /** A local server whose model heeds no format. */
-  ollama: { structure: 'ignored', outputLimit: 'both', modelList: true, flavour: 'openai' },
+  ollama: { structure: 'ignored', outputLimit: 'both', tools: true, modelList: true, flavour: 'openai' },
 } as const satisfies Readonly<Record<string, Capabilities>>;
 
 const textPart = z.looseObject({ text: z.string().optional() });
 const chatBody = z.looseObject({
   model: z.string(),
-  messages: z.array(z.looseObject({ role: z.string(), content: z.union([z.string(), z.array(textPart)]) })).min(1),
+  messages: z
+    .array(
+      z.looseObject({
+        role: z.string(),
+        content: z.union([z.string(), z.array(textPart)]).nullish(),
+        tool_calls: z.array(z.looseObject({ id: z.string() })).optional(),
+        tool_call_id: z.string().optional(),
+      }),
+    )
+    .min(1),
+  tools: z
+    .array(
+      z.strictObject({
+        type: z.literal('function'),
+        function: z.strictObject({
+          name: z.string(),
+          description: z.string().optional(),
+          parameters: z.record(z.string(), z.unknown()),
+          strict: z.boolean().nullish(),
+        }),
+      }),
+    )
+    .min(1)
+    .optional(),
+  tool_choice: z.enum(['none', 'auto', 'required']).optional(),
   response_format: z
     .discriminatedUnion('type', [
       z.strictObject({ type: z.literal('text') }),
@@ -73,7 +100,10 @@ export function readChatRequest(body: unknown, can: Capabilities, models: readon
   const parsed = chatBody.safeParse(body);
   if (!parsed.success) return { ok: false, fault: unreadable(parsed.error) };
   const fault =
-    modelFault(parsed.data.model, can, models) ?? limitFault(parsed.data, can) ?? formatFault(parsed.data, can);
+    modelFault(parsed.data.model, can, models) ??
+    limitFault(parsed.data, can) ??
+    toolFault(parsed.data, can) ??
+    formatFault(parsed.data, can);
   if (fault !== undefined) return { ok: false, fault };
   const options = z.looseObject({ include_usage: z.boolean() }).safeParse(parsed.data['stream_options']);
   return { ok: true, request: requestOf(parsed.data), includeUsage: options.success && options.data.include_usage };
@@ -105,7 +135,7 @@ function requestOf(body: ChatBody): Omit<ChatRequest, 'number'> {
   const said = (system: boolean) =>
     body.messages
       .filter(({ role }) => (role === 'system' || role === 'developer') === system)
-      .map(({ content }) => (typeof content === 'string' ? content : content.map((part) => part.text ?? '').join('')))
+      .map(({ content }) => textOf(content))
       .join('\n');
   return {
     model: body.model,
@@ -115,8 +145,27 @@ function requestOf(body: ChatBody): Omit<ChatRequest, 'number'> {
     schema:
       format.type === 'json_schema' ? { name: format.json_schema.name, schema: format.json_schema.schema } : undefined,
     maxOutputTokens: body.max_completion_tokens ?? body.max_tokens ?? undefined,
+    tools: body.tool_choice === 'none' ? [] : (body.tools ?? []).map((tool) => tool.function.name),
+    toolResults: body.messages.filter(({ role }) => role === 'tool').map(({ content }) => textOf(content)),
     stream: body.stream ?? false,
   };
+}
+
+function textOf(content: ChatBody['messages'][number]['content']): string {
+  return typeof content === 'string' ? content : (content ?? []).map((part) => part.text ?? '').join('');
+}
+
+/** Tools that the server does not know, and conversations in which a look-up has no result. */
+function toolFault({ tools, messages }: ChatBody, can: Capabilities): Fault | undefined {
+  if (tools !== undefined && !can.tools) {
+    return refusal(400, 'this model does not support tools');
+  }
+  const asked = messages.flatMap((message) => message.tool_calls ?? []).map(({ id }) => id);
+  const answered = new Set(messages.map((message) => message.tool_call_id));
+  const missing = asked.filter((id) => !answered.has(id));
+  if (missing.length === 0) return undefined;
+  const message = `An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. Missing: ${missing.join(', ')}`;
+  return refusal(400, message, { param: 'messages' });
 }
 
 function unreadable(error: z.ZodError): Fault {

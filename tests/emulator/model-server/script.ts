@@ -14,6 +14,10 @@ export interface ChatRequest {
   readonly schema: { readonly name: string; readonly schema: Readonly<Record<string, unknown>> } | undefined;
   /** The ceiling under whichever name it was sent; `undefined` for none. */
   readonly maxOutputTokens: number | undefined;
+  /** Names of the tools on offer; none where the model must not use them. */
+  readonly tools: readonly string[];
+  /** What the look-ups so far have brought, in order. */
+  readonly toolResults: readonly string[];
   readonly stream: boolean;
 }
 
@@ -31,6 +35,8 @@ export interface ScriptedAnswer {
   readonly content?: string | null;
   readonly finishReason?: string;
   readonly refusal?: string;
+  /** Asks for look-ups instead of answering; objects are written as JSON. */
+  readonly toolCalls?: readonly { readonly name: string; readonly arguments: unknown }[];
   /** Overrides what the server counts; `plain` leaves the details out, `none` leaves all out. */
   readonly usage?: Partial<UsageNumbers> | 'plain' | 'none';
   /** Milliseconds before the answer begins. */
@@ -69,6 +75,22 @@ export type ModelScript = (request: ChatRequest) => Step | Promise<Step>;
 export function answer(value: unknown, details: Omit<ScriptedAnswer, 'kind' | 'object' | 'content'> = {}): ModelScript {
   const said = typeof value === 'string' || value === null ? { content: value } : { object: value };
   return () => ({ kind: 'answer', ...said, ...details });
+}
+
+/** Asks for look-ups in a question that has brought fewer rounds of results than there are, and answers then. */
+export function lookingUp(
+  rounds: readonly (readonly { readonly name: string; readonly arguments: unknown }[])[],
+  then: ModelScript,
+): ModelScript {
+  return (request) => {
+    const brought = request.toolResults.length;
+    let sum = 0;
+    for (const toolCalls of request.tools.length === 0 ? [] : rounds) {
+      if (brought <= sum) return { kind: 'answer', content: null, toolCalls };
+      sum += toolCalls.length;
+    }
+    return then(request);
+  };
 }
 
 /** Takes one entry per request, in order; the last is repeated. */

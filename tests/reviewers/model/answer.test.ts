@@ -10,6 +10,7 @@ const finding = {
   end_line: 4,
   quote: 'let x = 1',
   failure: 'It fails.',
+  question: 'Can it be empty?',
   title: 'Wrong',
   severity: 'warning',
   category: 'bug',
@@ -36,7 +37,7 @@ describe('readAnswer', () => {
           severity: 'warning',
           category: 'bug',
           replacement: undefined,
-          source: { kind: 'model', question: '', passes: [1] },
+          source: { kind: 'model', question: 'Can it be empty?', passes: [1], position: 1 },
         },
       ],
     });

@@ -4,7 +4,7 @@ import { ServiceError } from '../../../ReviewTask/errors.ts';
 import type { Chunk, ReviewPlan } from '../../../ReviewTask/model/plan.ts';
 import type { LanguageModel, ModelAnswer, ModelRequest } from '../../../ReviewTask/ports.ts';
 import { askModel } from '../../../ReviewTask/reviewers/model/ask.ts';
-import { silentLog } from '../../fakes/log.ts';
+import { aModelReview } from '../../fakes/model-review.ts';
 
 const chunk = (path: string): Chunk => ({
   parts: [{ path, originalPath: path, hunks: [{ lines: [{ kind: 'added', right: 1, text: 'x();' }] }] }],
@@ -49,14 +49,7 @@ function scripted(
 }
 
 const ask = (model: LanguageModel, given: ReviewPlan, maxTokens = 0, mayCutPrompts = false) =>
-  askModel(given, {
-    model,
-    guidance: { instructions: '', language: '' },
-    shownLines: (part) => part.hunks.flatMap((hunk) => hunk.lines.map((line) => line.text)),
-    log: silentLog,
-    maxTokens,
-    mayCutPrompts,
-  });
+  askModel(given, aModelReview(model, { maxTokens, mayCutPrompts }));
 
 describe('askModel', () => {
   it('gathers findings, summary and spending of all questions', async () => {

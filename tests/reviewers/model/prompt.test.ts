@@ -24,7 +24,7 @@ describe('the prompt', () => {
   it('is the agreed text', () => {
     const system = systemPrompt({ instructions: 'Money is in cents.', language: 'German' });
     const file = partText({ path: 'src/total.ts', originalPath: 'src/sum.ts', hunks }, shown);
-    assertGolden('reviewers/model/golden/prompt.txt', `${system}\n\n${'-'.repeat(80)}\n\n${userPrompt([file])}\n`);
+    assertGolden('reviewers/model/golden/prompt.txt', `${system}\n\n${'-'.repeat(80)}\n\n${userPrompt([file], 1)}\n`);
   });
 
   it('has the same beginning for every chunk, so that servers can cache it', () => {

@@ -1,0 +1,60 @@
+// What all questions of one run to the model share: the client, the guidance, the redaction, the budget, the code base.
+import type { TextFile } from '../../model/plan.ts';
+import type { CodeBase, LanguageModel, Log, ModelTools } from '../../ports.ts';
+import { createRedactor } from '../secrets/redact.ts';
+import { startBudget } from './budget.ts';
+import { startPacer } from './pacer.ts';
+import type { Guidance } from './prompt.ts';
+import { type Questions, startQuestions } from './questions.ts';
+import { redactedCodeBase } from './redacted-code-base.ts';
+import { redactFiles, type ShownLines } from './shown-lines.ts';
+import { codeTools } from './tools.ts';
+
+/** Who answers, and what it is told. */
+export interface ModelSettings {
+  readonly model: LanguageModel;
+  readonly guidance: Guidance;
+  /** 0 for no ceiling. */
+  readonly maxTokens: number;
+  /** True for servers that may cut a long prompt and say nothing. */
+  readonly mayCutPrompts: boolean;
+  /** Independent passes of the finder, at least 1. */
+  readonly passes: number;
+  /** True where the model may look things up. */
+  readonly hasTools: boolean;
+}
+
+/** The model as the finder and the verifier use it. */
+export interface ModelReview extends Pick<ModelSettings, 'guidance' | 'passes'> {
+  readonly questions: Questions;
+  readonly shownLines: ShownLines;
+  /** The code base with its secrets taken out. */
+  readonly code: CodeBase;
+  /** The look-ups to send along with one question, with a budget of their own; none where the model may not. */
+  readonly lookUps: () => { readonly tools?: ModelTools };
+  readonly log: Log;
+}
+
+/** Questions under way at once, while the server keeps up. */
+const concurrency = 4;
+
+/** Prepares the questions. The model never sees a line before it has been redacted: when that fails, nothing is sent. */
+export async function openModelReview(
+  files: readonly TextFile[],
+  settings: ModelSettings,
+  code: CodeBase,
+  log: Log,
+): Promise<ModelReview> {
+  const redactor = createRedactor();
+  const redact = (path: string, lines: readonly string[]) => redactor.redact(path, lines);
+  const shownLines = await redactFiles(files, redact);
+  if (redactor.count() > 0) log.info(`${redactor.count()} secret value(s) taken out of what the model sees.`);
+  const clean = redactedCodeBase(code, redact);
+  const budget = startBudget(settings.maxTokens);
+  const { guidance, passes } = settings;
+  return {
+    questions: startQuestions({ ...settings, budget, pacer: startPacer(concurrency), log }),
+    ...{ guidance, passes, shownLines, code: clean, log },
+    lookUps: () => (settings.hasTools ? { tools: codeTools(clean) } : {}),
+  };
+}

@@ -1,0 +1,123 @@
+// The targets of the model pipeline, each as a check that says what was measured.
+import { expectedOf } from './match.ts';
+import type { Metrics } from './metrics.ts';
+import type { RunRecord } from './run-record.ts';
+
+export interface Target {
+  readonly model: string;
+  /** What is asked for. */
+  readonly asks: string;
+  readonly measured: string;
+  readonly isMet: boolean;
+}
+
+export interface Measured {
+  readonly model: string;
+  readonly metrics: Metrics;
+  readonly runs: readonly RunRecord[];
+}
+
+/** What is asked of a scripted model's runs; nothing for recorded and real models. `effort` is that of the runs. */
+export function targetsFor(measured: Measured, effort: string): readonly Target[] {
+  const { model } = measured;
+  if (model === 'broken') return broken(measured);
+  const own = { oracle, 'oracle-noisy': oracleNoisy, generous }[model];
+  return own === undefined ? [] : [...own(measured, effort), ...cost(measured, effort)];
+}
+
+function oracle({ model, metrics: m }: Measured): readonly Target[] {
+  return [
+    check(model, 'every expected finding is posted', percent(m.recall), (m.recall ?? 1) === 1),
+    check(model, 'each on its exact range', percent(m.placement), (m.placement ?? 1) === 1),
+    check(model, 'none twice', `${m.duplicates} twice`, m.duplicates === 0),
+  ];
+}
+
+function oracleNoisy({ model, metrics: m }: Measured): readonly Target[] {
+  const { repeated, invented } = m;
+  return [
+    check(model, 'at least 0.98 on the right lines', percent(rightLines(m)), (rightLines(m) ?? 1) >= 0.98),
+    check(model, 'none on a wrong line in silence', String(m.silentWrongLines), m.silentWrongLines === 0),
+    check(
+      model,
+      'all paraphrases merged',
+      `${repeated.merged} of ${repeated.claimed}, ${m.duplicates} twice`,
+      m.duplicates === 0,
+    ),
+    check(
+      model,
+      'all invented names refuted without a call',
+      `${invented.refuted} of ${invented.claimed} refuted by code, ${invented.asked} asked about`,
+      invented.refuted === invented.claimed && invented.asked === 0,
+    ),
+  ];
+}
+
+/** Of all expected findings, not only of the posted ones: a finding that got lost is on no line at all. */
+function rightLines({ onRightLines, recall }: Metrics): number | undefined {
+  return recall === undefined ? undefined : (onRightLines ?? 0) * recall;
+}
+
+/** `quick` has one pass and no verification, so choosing is asked of the other two. */
+function generous({ model, metrics: m }: Measured, effort: string): readonly Target[] {
+  if (effort === 'quick') return [];
+  return [
+    check(model, 'precision at least 0.8', percent(m.precision), (m.precision ?? 0) >= 0.8),
+    check(model, 'recall at least 0.95', percent(m.recall), (m.recall ?? 0) >= 0.95),
+    check(model, 'at most 4 threads per pull request', m.perPullRequest.toFixed(2), m.perPullRequest <= 4),
+  ];
+}
+
+const tokensPerLine: Readonly<Record<string, number>> = { quick: 25, standard: 80 };
+
+function cost({ model, metrics: m, runs }: Measured, effort: string): readonly Target[] {
+  const most = tokensPerLine[effort];
+  const beyond = m.tokensPerLineBeyondCalls ?? 0;
+  const isMultiCall = runs.some((run) => run.questions.length > 1);
+  const cached = m.cacheableInMultiCallRuns ?? 0;
+  return [
+    ...(most === undefined
+      ? []
+      : [
+          check(
+            model,
+            `at most ${most} prompt tokens per changed line beyond 3,000 per call`,
+            beyond.toFixed(1),
+            beyond <= most,
+          ),
+        ]),
+    ...(isMultiCall
+      ? [check(model, 'at least 70 % of the prompt cacheable in runs of several calls', percent(cached), cached >= 0.7)]
+      : []),
+  ];
+}
+
+/** One check for each kind of broken answer, so that the table names what ends wrongly. */
+function broken({ runs }: Measured): readonly Target[] {
+  return runs.map((run) => {
+    const problem = wrongEnding(run);
+    const measured = problem ?? `${run.verdict}; ${run.statuses.at(-1)}`;
+    return check(run.model, `ends correctly (${run.caseName})`, measured, problem === undefined);
+  });
+}
+
+/** What is wrong with how a run ended that got a broken answer; `undefined` when nothing is. */
+export function wrongEnding(run: RunRecord): string | undefined {
+  const last = run.statuses.at(-1);
+  if (last === undefined) return 'no status was posted';
+  if (last === 'pending') return 'the status is still pending';
+  if (/does not know/.test(run.lastStatus)) return `unexpected error: ${run.lastStatus}`;
+  if (run.verdict === '') return `no verdict was handed to the pipeline (exit code ${run.exitCode})`;
+  const isComplete = run.expected.every((_, index) => run.posted.some((one) => expectedOf(one, run) === index));
+  const admits = /PARTIAL|ERROR|SKIPPED/.test(run.verdict);
+  if (!isComplete && !admits) return `plain ${run.verdict} though findings were lost`;
+  return undefined;
+}
+
+function check(model: string, asks: string, measured: string, isMet: boolean): Target {
+  return { model, asks, measured, isMet };
+}
+
+function percent(share: number | undefined): string {
+  return share === undefined ? 'nothing to measure' : share.toFixed(3);
+}

@@ -1,0 +1,9 @@
+namespace Shop;
+
+public static class Names
+{
+    public static string Initials(string first, string last)
+    {
+        return $"{first[0]}{last[0]}";
+    }
+}

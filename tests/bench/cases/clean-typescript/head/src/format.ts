@@ -1,0 +1,6 @@
+export function money(cents: number): string {
+  const whole = Math.trunc(cents / 100);
+  const rest = Math.abs(cents % 100);
+  const sign = cents < 0 && whole === 0 ? '-' : '';
+  return `${sign}${whole}.${String(rest).padStart(2, '0')}`;
+}

@@ -1,0 +1,25 @@
+package api
+
+import (
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+)
+
+const limit = 10 << 20
+
+func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
+	name := filepath.Base(r.URL.Query().Get("name"))
+	file, err := os.Create(filepath.Join(s.folder, name))
+	if err != nil {
+		http.Error(w, "cannot store", http.StatusInternalServerError)
+		return
+	}
+	defer file.Close()
+	if _, err := io.Copy(file, http.MaxBytesReader(w, r.Body, limit)); err != nil {
+		http.Error(w, "too large", http.StatusRequestEntityTooLarge)
+		return
+	}
+	w.WriteHeader(http.StatusCreated)
+}

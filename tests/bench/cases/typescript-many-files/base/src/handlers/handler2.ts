@@ -1,0 +1,12 @@
+import { store } from '../store.ts';
+
+export async function handle2(id: string): Promise<string> {
+  const entry = await store.get(id);
+  if (entry === undefined) throw new Error('There is no entry ' + id);
+  return entry.text;
+}
+
+export function describe2(values: readonly number[]): string {
+  const sum = values.reduce((all, value) => all + value, 0);
+  return 'sum ' + sum;
+}
