@@ -24,6 +24,28 @@ export interface Blobs {
   read(pullRequest: PullRequestKey, ids: readonly BlobId[]): Promise<ReadonlyMap<BlobId, Uint8Array>>;
 }
 
+/** A file or a folder in a listing. */
+export interface FolderEntry {
+  /** Repository path. */
+  readonly path: string;
+  readonly isFolder: boolean;
+  /** Of a file: what `Blobs` reads. */
+  readonly id: BlobId;
+}
+
+/** Lists folders of the repository as they are at a commit. */
+export interface Folders {
+  /**
+   * What stands in each of these folders, with everything below it where it is deep; `''` is the top. All of them have to
+   * exist. One request, however many folders.
+   */
+  list(
+    pullRequest: PullRequestKey,
+    commit: string,
+    folders: readonly { readonly path: string; readonly isDeep: boolean }[],
+  ): Promise<readonly FolderEntry[]>;
+}
+
 /** Writes to a pull request. The only port through which anything changes. */
 export interface Publisher {
   postStatus(pullRequest: PullRequestKey, status: StatusPost): Promise<void>;

@@ -2,23 +2,37 @@
 import { describeConfig } from './config/describe.ts';
 import type { InputReading } from './config/inputs.ts';
 import { readConfig } from './config/read.ts';
+import { gatherContext } from './context/gather.ts';
 import { explanationOf } from './errors.ts';
 import { candidates } from './findings/candidates.ts';
 import { describeFindings } from './findings/describe.ts';
 import { type Defect, locate } from './findings/locate.ts';
 import { reopen } from './findings/reopen.ts';
 import { settle } from './findings/settle.ts';
+import { describeRules } from './guidance/describe.ts';
+import { findRules } from './guidance/find.ts';
 import { type Config, type ModelChoice, stagesOf } from './model/config.ts';
 import { makeReport } from './model/make-report.ts';
 import type { Outcome } from './model/outcome.ts';
-import { isTextFile } from './model/plan.ts';
+import { isTextFile, type ReviewPlan } from './model/plan.ts';
 import type { Iteration, PullRequest } from './model/pull-request.ts';
+import type { RuleBook } from './model/rules.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import { describePlan } from './plan/describe.ts';
 import { makePlan } from './plan/make.ts';
 import { nothingToReview } from './plan/nothing.ts';
 import { selectEntries } from './plan/select.ts';
-import type { Blobs, Clock, CodeBase, LanguageModel, Log, Publisher, PullRequests } from './ports.ts';
+import type {
+  Blobs,
+  Clock,
+  CodeBase,
+  Folders,
+  LanguageModel,
+  Log,
+  Outliner,
+  Publisher,
+  PullRequests,
+} from './ports.ts';
 import { publishReport } from './publish/publish.ts';
 import { errorStatus, pendingStatus, type SkipCause, type StatusContext, skippedStatus } from './publish/status.ts';
 import { type ModelReview, openModelReview } from './reviewers/model/session.ts';
@@ -53,8 +67,12 @@ export interface World {
   readonly blobs: Blobs;
   /** Contents that the agent has checked out; `undefined` with `checkout: none`. */
   readonly checkout: Blobs | undefined;
+  /** Folders of the repository at a commit. */
+  readonly folders: Folders;
   /** The whole code base at a commit; `undefined` where only the changed files can be read. */
   readonly codeBase?: (commit: string) => Promise<CodeBase | undefined>;
+  /** Reads source files with parsers; `undefined` where patterns have to do. */
+  readonly outliner?: Outliner;
   readonly publisher: Publisher;
   /** Makes the client of a model; throws ConfigError for an address that cannot be used. */
   readonly model: (choice: Exclude<ModelChoice, { provider: 'none' }>) => LanguageModel;
@@ -127,7 +145,13 @@ async function reviewIteration(
   const code =
     (await world.codeBase?.(iteration.source)) ??
     snapshotCodeBase(files, (path) => pullRequests.file(pullRequest, iteration.source, path));
-  const questions = model && (await openModelReview(plan.files, modelSettings(model, config), code, log));
+  const { outliner } = world;
+  const excerptsFor = await gatherContext(plan.chunks, files, { outliner, codeBase: code, log }, config.effort);
+  const settings = model && {
+    ...modelSettings(model, config),
+    ...{ excerptsFor, book: await ownersWishes(world, snapshot, plan, config) },
+  };
+  const questions = settings && (await openModelReview(plan.files, settings, code, log));
   const found = await runReviewers(files.filter(isTextFile), plan, questions);
   cancelled.throwIfAborted();
   const { defects, verified } = await proven(locate(found.findings, files), snapshot, config, questions);
@@ -183,6 +207,20 @@ function statusContext(request: ReviewRequest, iteration: Iteration): StatusCont
 async function configFile(request: ReviewRequest, pullRequest: PullRequest, pullRequests: PullRequests) {
   const { inputs, problems } = request.inputs;
   return problems.length > 0 ? undefined : pullRequests.file(pullRequest, pullRequest.targetCommit, inputs.configFile);
+}
+
+/** Rules and guidelines at the target's commit for the files that the model will see. */
+async function ownersWishes(
+  world: World,
+  { pullRequest }: Snapshot,
+  plan: ReviewPlan,
+  config: Config,
+): Promise<RuleBook> {
+  const blobs = localFirst(world.checkout, world.blobs, world.log);
+  const paths = plan.files.map(({ path }) => path);
+  const book = await findRules({ folders: world.folders, blobs }, pullRequest, paths, config);
+  for (const line of describeRules(book)) world.log.info(line);
+  return book;
 }
 
 function modelSettings(model: LanguageModel, config: Config) {

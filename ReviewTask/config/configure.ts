@@ -1,7 +1,8 @@
 // Inputs and configuration file become the one frozen Config, and the list of where each value came from.
 import type { Config, GlobRule, Origin } from '../model/config.ts';
 import { categories, type Severity, severities } from '../model/finding.ts';
-import type { FileSettings } from './file-schema.ts';
+import type { Rule } from '../model/rules.ts';
+import type { FileSettings, RuleSettings } from './file-schema.ts';
 import { inputDefaults } from './input-names.ts';
 import type { Inputs } from './inputs.ts';
 
@@ -23,6 +24,8 @@ export function configure(inputs: Inputs, file: FileSettings): Config {
     include: [...globs(file.include, 'file'), ...globs(inputs.include, 'input')],
     exclude: [...globs(file.exclude, 'file'), ...globs(inputs.exclude, 'input')],
     instructions: [file.instructions, inputs.instructions].filter((text) => text?.trim()).join('\n\n'),
+    rules: (file.rules ?? []).map((rule) => ruleOf(rule, inputs.configFile)),
+    guidelines: file.guidelines ?? [],
     language: file.language ?? '',
     categories: kept.value,
     minSeverity: minSeverity.value,
@@ -44,6 +47,11 @@ export function configure(inputs: Inputs, file: FileSettings): Config {
 function pick<T>(input: T | undefined, file: T | undefined, fallback: T): { value: T; from: Origin } {
   if (input !== undefined) return { value: input, from: 'input' };
   return file !== undefined ? { value: file, from: 'file' } : { value: fallback, from: 'default' };
+}
+
+function ruleOf(rule: RuleSettings, from: string): Rule {
+  const { id, scope = 'file', paths = [], severity = 'warning', text, good = '', bad = '' } = rule;
+  return { id, scope, paths, severity, text, good, bad, from };
 }
 
 function pickableSeverity(text: string | undefined): Severity | undefined {

@@ -1,7 +1,17 @@
 // Reads `.threadline.yml`: YAML to settings, every problem with its line number.
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import type * as z from 'zod';
-import { type FileSettings, fileKeys, fileSchema } from './file-schema.ts';
+import { type FileSettings, fileKeys, fileSchema, ruleKeys } from './file-schema.ts';
 import { nearestOf, type Problem } from './problem.ts';
 
 /** The settings, or everything that is wrong with the file. */
@@ -50,8 +60,9 @@ function tooManyAliases(path: string): Problem {
 type Issue = z.core.$ZodIssue;
 
 function explain(issue: Issue, document: Document, counter: LineCounter, path: string): readonly Problem[] {
-  if (issue.code === 'unrecognized_keys' && issue.path.length === 0) {
-    return issue.keys.map((key) => unknownKey(key, path, lineOf([key], document, counter)));
+  if (issue.code === 'unrecognized_keys') {
+    const known = issue.path.length === 0 ? fileKeys : ruleKeys;
+    return issue.keys.map((key) => unknownKey(key, known, path, lineOf([...issue.path, key], document, counter)));
   }
   const name = issue.path.length === 0 ? 'The file' : `"${issue.path.map(String).join('.')}"`;
   const line = lineOf(issue.path, document, counter);
@@ -63,25 +74,37 @@ function explain(issue: Issue, document: Document, counter: LineCounter, path: s
   ];
 }
 
-function unknownKey(key: string, path: string, line: number): Problem {
-  const near = nearestOf(key, fileKeys);
+function unknownKey(key: string, known: readonly string[], path: string, line: number): Problem {
+  const near = nearestOf(key, known);
   return {
     problem: `${path}, line ${line}: there is no key "${key}".`,
-    fix: near === undefined ? `Use one of: ${fileKeys.join(', ')}.` : `Did you mean "${near}"?`,
+    fix: near === undefined ? `Use one of: ${known.join(', ')}.` : `Did you mean "${near}"?`,
   };
 }
 
-/** 1-based line of the value at a path, or of its key; 1 where neither is found. */
+/** 1-based line of the key or the item at a path, or of the nearest thing around it that is there; 1 for none. */
 function lineOf(path: readonly PropertyKey[], document: Document, counter: LineCounter): number {
-  const [key] = path;
-  if (path.length === 1 && isMap(document.contents)) {
-    const pair = document.contents.items.find((item) => isScalar(item.key) && item.key.value === key);
-    if (pair !== undefined && isScalar(pair.key) && pair.key.range) return counter.linePos(pair.key.range[0]).line;
+  let node: unknown = document.contents;
+  let line = 1;
+  for (const part of path) {
+    const next = isMap(node) ? entryOf(node, part) : isSeq(node) ? itemOf(node, part) : undefined;
+    if (next === undefined) break;
+    if (next.start !== undefined) line = counter.linePos(next.start).line;
+    node = next.value;
   }
-  const node = document.getIn(
-    path.filter((part) => typeof part !== 'symbol'),
-    true,
-  );
-  const range = isScalar(node) ? node.range : undefined;
-  return range ? counter.linePos(range[0]).line : 1;
+  return line;
+}
+
+function entryOf(map: YAMLMap, key: PropertyKey) {
+  const pair = map.items.find((item) => isScalar(item.key) && item.key.value === key);
+  return pair === undefined ? undefined : { start: startOf(pair.key), value: pair.value };
+}
+
+function itemOf(list: YAMLSeq, index: PropertyKey) {
+  const value = typeof index === 'number' ? list.items[index] : undefined;
+  return value === undefined ? undefined : { start: startOf(value), value };
+}
+
+function startOf(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined;
 }

@@ -1,9 +1,10 @@
 // The one adapter to Azure DevOps: a guarded client behind the ports that read and write pull requests.
 import { setMaxListeners } from 'node:events';
-import type { Blobs, Clock, Log, Publisher, PullRequests } from '../ports.ts';
+import type { Blobs, Clock, Folders, Log, Publisher, PullRequests } from '../ports.ts';
 import { createBlobs } from './azure-devops/blobs.ts';
 import { redactorFor } from './azure-devops/clean-text.ts';
 import { collectionAddress } from './azure-devops/collection-address.ts';
+import { createFolders } from './azure-devops/folders.ts';
 import { createGitRest } from './azure-devops/git-rest.ts';
 import { createPace } from './azure-devops/pace.ts';
 import { createPublisher } from './azure-devops/publisher.ts';
@@ -42,6 +43,7 @@ export interface AzureDevOpsOptions {
 export interface AzureDevOps {
   readonly pullRequests: PullRequests;
   readonly blobs: Blobs;
+  readonly folders: Folders;
   readonly publisher: Publisher;
 }
 
@@ -69,6 +71,7 @@ export function connectAzureDevOps(options: AzureDevOpsOptions): AzureDevOps {
   return {
     pullRequests: createPullRequests(session),
     blobs: createBlobs(session, concurrency),
+    folders: createFolders(session),
     publisher: createPublisher(session),
   };
 }

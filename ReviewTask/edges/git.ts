@@ -2,9 +2,11 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ChangeEntry } from '../model/diff.ts';
-import type { Blobs } from '../ports.ts';
+import type { Blobs, CodeBase, Folders } from '../ports.ts';
 import { readBlobs } from './git/blobs.ts';
+import { codeBaseAt } from './git/code-base.ts';
 import { commitNotHere, folderNotTrusted, gitFailed, noMergeBase, refNotUsable, refUnknown } from './git/failures.ts';
+import { listFolders } from './git/folders.ts';
 import { changesIn } from './git/raw-diff.ts';
 import { type GitOptions, type GitResult, runGit } from './git/run.ts';
 
@@ -20,6 +22,8 @@ export interface Workspace {
   readonly root: string;
   /** Contents by blob id, all from one process; the pull request does not matter here. */
   readonly blobs: Blobs;
+  /** Folders at a commit that is here; the pull request does not matter. */
+  readonly folders: Folders;
   /** True when every commit is here with its contents, so that nothing has to be asked of the service. */
   holds(commits: readonly string[]): Promise<boolean>;
   /** What differs between two commits, renames found. */
@@ -30,6 +34,8 @@ export interface Workspace {
   resolve(ref: string): Promise<string>;
   /** Text of one file at a commit; `undefined` when it does not exist there. */
   file(commit: string, path: string): Promise<string | undefined>;
+  /** All files of a commit, to look things up in; `undefined` where the commit is not here with its contents. */
+  codeBase(commit: string): Promise<CodeBase | undefined>;
 }
 
 const commitId = /^[0-9a-f]{40}([0-9a-f]{24})?$/i;
@@ -55,11 +61,18 @@ function workspaceAt(git: GitOptions): Workspace {
   return {
     root: git.folder,
     blobs: { read: (_pullRequest, ids) => readBlobs(git, ids) },
+    folders: {
+      async list(_pullRequest, commit, wishes) {
+        await demandCommit(git, commit);
+        return listFolders(git, commit, wishes);
+      },
+    },
     holds: (commits) => holds(git, commits),
     changes: (base, head) => changes(git, base, head),
     mergeBase: (one, other) => mergeBase(git, one, other),
     resolve: (ref) => resolveRef(git, ref),
     file: (commit, path) => file(git, commit, path),
+    codeBase: (commit) => codeBase(git, commit),
   };
 }
 
@@ -96,6 +109,14 @@ async function file(git: GitOptions, commit: string, path: string): Promise<stri
   const found = await runGit(git, ['cat-file', 'blob', `${commit}:${path.replace(/^\//, '')}`]);
   // Takes a byte order mark off, as the reader over REST does.
   return found.exitCode === 0 ? new TextDecoder().decode(found.output) : undefined;
+}
+
+/** A look-up that takes longer is not worth the wait. */
+const lookUpMilliseconds = 15_000;
+
+async function codeBase(git: GitOptions, commit: string): Promise<CodeBase | undefined> {
+  const timeoutMilliseconds = Math.min(git.timeoutMilliseconds, lookUpMilliseconds);
+  return (await holds(git, [commit])) ? codeBaseAt({ ...git, timeoutMilliseconds }, commit) : undefined;
 }
 
 /** Also keeps anything that is no commit id, such as an option, away from the command line. */

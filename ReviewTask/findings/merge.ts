@@ -10,6 +10,9 @@ const neighbouringLines = 3;
  */
 export function isSameDefect(a: PlacedFinding, b: PlacedFinding): boolean {
   if (a.path !== b.path) return false;
+  if (a.source.kind === 'rule' && b.source.kind === 'rule') {
+    return a.source.rule === b.source.rule && (linesBetween(a, b) ?? 0) === 0;
+  }
   if (sourceKey(a) === sourceKey(b) && sourceKey(a) !== 'model') return isSameSpan(a, b);
   const likeness = likenessOf(a, b);
   const gap = linesBetween(a, b);

@@ -44,6 +44,7 @@ export function rankReason({ finding, verification, isOnChange }: Rankable, pass
 }
 
 function foundBy({ source }: PlacedFinding, passes: number): string {
+  if (source.kind === 'rule') return 'rule of the repository';
   if (source.kind !== 'model') return 'deterministic check';
   return passes > 1 ? `found by ${source.passes.length} of ${passes} passes` : '';
 }

@@ -1,6 +1,7 @@
 // Everything that decides how a review goes, read once at the start and never changed.
 import type { Category, Severity } from './finding.ts';
 import type { ThreadStatus } from './pull-request.ts';
+import type { Rule } from './rules.ts';
 
 /** How much care a review takes; see `stagesOf`. */
 export type Effort = 'quick' | 'standard' | 'deep';
@@ -66,6 +67,10 @@ export interface Config extends RunSettings {
   readonly exclude: readonly GlobRule[];
   /** Trusted guidance for the model; empty for none. */
   readonly instructions: string;
+  /** Rules of the configuration file, in its order. */
+  readonly rules: readonly Rule[];
+  /** Repository paths or globs of guidelines beside those found by convention. */
+  readonly guidelines: readonly string[];
   /** Language of comments, for the model; empty for English. */
   readonly language: string;
   readonly categories: readonly Category[];

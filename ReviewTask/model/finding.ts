@@ -22,6 +22,13 @@ export type FindingSource =
       /** 1-based place in the finder's own list, which is ordered by importance; the best one where several passes saw it. */
       readonly position?: number;
     }
+  /** The model, asked about one rule of the repository's owners; `rule` is its id. */
+  | {
+      readonly kind: 'rule';
+      readonly rule: string;
+      readonly question: string;
+      readonly passes: readonly number[];
+    }
   | { readonly kind: 'secrets'; readonly rule: string }
   | { readonly kind: 'built-in'; readonly rule: string };
 

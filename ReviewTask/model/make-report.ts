@@ -1,8 +1,9 @@
 // Puts plan, findings and what the reviewers said together into the report; every changed file is accounted for.
-import { changedLineCount } from './diff.ts';
 import type { Finding } from './finding.ts';
-import { isGap, type ReviewPlan, type Skip } from './plan.ts';
+import { isIncomplete, type Ledger, makeLedger } from './ledger.ts';
+import type { ReviewPlan, Skip } from './plan.ts';
 import { type ModelSpending, type Report, type ReviewedFile, type ReviewerFailure, verdictOf } from './report.ts';
+import type { RulesReport } from './rules.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What went into a review. */
@@ -17,38 +18,41 @@ export interface ReviewParts {
   readonly model: string | undefined;
   readonly passes: number;
   readonly spending: ModelSpending;
+  readonly rules: RulesReport;
   /** Seconds from start to the settled findings. */
   readonly seconds: number;
 }
 
 /** The report. A review is partial when a line that a person would expect to be reviewed was not, or a reviewer failed. */
 export function makeReport(parts: ReviewParts): Report {
-  const skipped = [...parts.plan.skips, ...parts.unreviewed];
+  const ledger = makeLedger(parts.snapshot, parts.plan, parts.unreviewed);
   return {
     schemaVersion: 1,
     pullRequestId: parts.snapshot.pullRequest.id,
     iterationId: parts.snapshot.iteration.id,
     sourceCommit: parts.snapshot.iteration.source,
     verdict: verdictOf(parts.findings),
-    partial: parts.failures.length > 0 || skipped.some((skip) => isGap(skip.reason)),
+    partial: parts.failures.length > 0 || isIncomplete(ledger),
     findings: parts.findings,
-    reviewed: reviewedFiles(parts.plan, parts.unreviewed),
-    skipped: [...skipped].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    reviewed: reviewedFiles(ledger),
+    skipped: skippedFiles(ledger),
+    ledger,
     failures: parts.failures,
     summary: parts.summary,
     model: parts.model,
     passes: parts.passes,
     spending: parts.spending,
+    rules: parts.rules,
     seconds: parts.seconds,
   };
 }
 
-function reviewedFiles(plan: ReviewPlan, unreviewed: readonly Skip[]): readonly ReviewedFile[] {
-  return plan.files.flatMap((file) => {
-    const missed = unreviewed
-      .filter((skip) => skip.path === file.path)
-      .reduce((sum, skip) => sum + skip.changedLines, 0);
-    const changedLines = changedLineCount(file.content.hunks) - missed;
-    return changedLines > 0 ? [{ path: file.path, changedLines }] : [];
-  });
+function reviewedFiles({ entries }: Ledger): readonly ReviewedFile[] {
+  return entries.flatMap(({ fate, path, lines = 0 }) => (fate.kind === 'sent' ? [{ path, changedLines: lines }] : []));
+}
+
+function skippedFiles({ entries }: Ledger): readonly Skip[] {
+  return entries.flatMap(({ fate, path, lines = 0 }) =>
+    fate.kind === 'sent' ? [] : [{ path, changedLines: lines, reason: fate.reason }],
+  );
 }

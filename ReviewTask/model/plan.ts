@@ -26,7 +26,9 @@ export type SkipReason =
   /** The run's own deadline came first. */
   | { readonly kind: 'out-of-time' }
   /** The model did not give a usable answer for this part. */
-  | { readonly kind: 'model-failed'; readonly problem: string };
+  | { readonly kind: 'model-failed'; readonly problem: string }
+  /** Neither planned nor left out: a mistake of ours, which the ledger finds. */
+  | { readonly kind: 'unplanned' };
 
 export interface Skip {
   readonly path: string;

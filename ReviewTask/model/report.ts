@@ -1,6 +1,8 @@
 // The whole account of one review: everything found, everything read, and everything left out.
 import type { Finding, Severity } from './finding.ts';
+import type { Ledger } from './ledger.ts';
 import type { Skip } from './plan.ts';
+import type { RulesReport } from './rules.ts';
 
 /** `fail` with a blocker, `advisory` with warnings only, else `pass`. */
 export type Verdict = 'pass' | 'advisory' | 'fail';
@@ -47,6 +49,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly reviewed: readonly ReviewedFile[];
   readonly skipped: readonly Skip[];
+  /** What became of every changed line; `reviewed` and `skipped` say the same by file. */
+  readonly ledger: Ledger;
   readonly failures: readonly ReviewerFailure[];
   /** What the change does, in the model's words; `undefined` without a model. */
   readonly summary: string | undefined;
@@ -55,6 +59,8 @@ export interface Report {
   /** Independent passes that the model was asked for; 0 without one. */
   readonly passes: number;
   readonly spending: ModelSpending;
+  /** The owners' rules and guidelines, and how far the rules were checked. */
+  readonly rules: RulesReport;
   readonly seconds: number;
 }
 

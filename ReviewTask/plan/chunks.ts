@@ -1,35 +1,76 @@
-// Packs hunks into chunks that fit one question; every hunk lands in exactly one.
+// Packs hunks into chunks that fit one question; every hunk lands in exactly one, related files in the same.
 import type { Hunk } from '../model/diff.ts';
 import type { Chunk, ChunkPart, TextFile } from '../model/plan.ts';
-import { estimateTokens } from './tokens.ts';
+import { estimateTokens } from '../model/tokens.ts';
+import { relatedGroups } from './related.ts';
 
-/** Most tokens of hunks in one question: well within every current model, and small enough to be read with care. */
+/**
+ * Most tokens of hunks in one question. With the fixed text, the largest guidelines and the room for the answer it stays
+ * within a window of 32,768 tokens, which every current model has; and it is small enough to be read with care.
+ */
 export const chunkTokens = 12_000;
 
 const partOverhead = 30;
 
 /**
- * Packs the files in their order. A file stays whole where it fits; one that does not is split between hunks, and a hunk
- * that is larger than a chunk has one to itself.
+ * Packs the files, riskiest first as they come. Related files stay together where they fit into one chunk, and what is
+ * in the same folder comes next to fill it. A file stays whole where it fits; one that does not is split between hunks,
+ * and a hunk that is larger than a chunk has one to itself.
  */
 export function makeChunks(files: readonly TextFile[], limit = chunkTokens): readonly Chunk[] {
   const chunks: Chunk[] = [];
-  let open: Chunk = { parts: [], estimatedTokens: 0 };
+  let open = emptyChunk;
   const close = () => {
     if (open.parts.length > 0) chunks.push(open);
-    open = { parts: [], estimatedTokens: 0 };
+    open = emptyChunk;
   };
-  for (const { part, tokens } of files.flatMap((file) => partsOf(file, limit))) {
-    if (open.estimatedTokens + tokens > limit) close();
-    open = { parts: [...open.parts, part], estimatedTokens: open.estimatedTokens + tokens };
+  const waiting = relatedGroups(files).map((group) => sizedGroup(group, limit));
+  while (waiting.length > 0) {
+    const at = nextGroup(waiting, open, limit);
+    if (at === undefined) {
+      close();
+      continue;
+    }
+    const [group] = waiting.splice(at, 1);
+    for (const { part, tokens } of group?.parts ?? []) {
+      if (open.estimatedTokens + tokens > limit) close();
+      open = { parts: [...open.parts, part], estimatedTokens: open.estimatedTokens + tokens };
+    }
   }
   close();
   return chunks;
 }
 
+const emptyChunk: Chunk = { parts: [], estimatedTokens: 0 };
+
 interface SizedPart {
   readonly part: ChunkPart;
   readonly tokens: number;
+}
+
+interface SizedGroup {
+  readonly parts: readonly SizedPart[];
+  readonly tokens: number;
+}
+
+function sizedGroup(group: readonly TextFile[], limit: number): SizedGroup {
+  const parts = group.flatMap((file) => partsOf(file, limit));
+  return { parts, tokens: parts.reduce((sum, { tokens }) => sum + tokens, 0) };
+}
+
+/** Which group to take next: the first for an empty chunk, then one of the same folders, then any that fits. */
+function nextGroup(waiting: readonly SizedGroup[], open: Chunk, limit: number): number | undefined {
+  if (open.parts.length === 0) return 0;
+  const fits = (group: SizedGroup) => open.estimatedTokens + group.tokens <= limit;
+  const folders = new Set(open.parts.map(({ path }) => folderOf(path)));
+  const isNear = (group: SizedGroup) => group.parts.some(({ part }) => folders.has(folderOf(part.path)));
+  const near = waiting.findIndex((group) => fits(group) && isNear(group));
+  const at = near >= 0 ? near : waiting.findIndex(fits);
+  return at >= 0 ? at : undefined;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 function partsOf(file: TextFile, limit: number): readonly SizedPart[] {

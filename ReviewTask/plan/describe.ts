@@ -41,5 +41,7 @@ export function reasonText(reason: SkipReason): string {
       return 'the deadline came first';
     case 'model-failed':
       return `no usable answer from the model: ${reason.problem}`;
+    case 'unplanned':
+      return 'lost from the plan, which is a mistake of Threadline';
   }
 }

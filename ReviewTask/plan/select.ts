@@ -1,9 +1,9 @@
 // Splits the changed entries into those to read and those that a rule leaves out.
 import type { Config, GlobRule } from '../model/config.ts';
 import type { ChangeEntry } from '../model/diff.ts';
+import { isNegated, lastMatch } from '../model/glob.ts';
 import type { Skip, SkipReason } from '../model/plan.ts';
 import { defaultExclusions } from './default-exclusions.ts';
-import { isNegated, lastMatch } from './glob.ts';
 
 export interface Selection {
   readonly wanted: readonly ChangeEntry[];

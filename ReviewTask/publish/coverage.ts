@@ -1,8 +1,9 @@
-// What was read and what was not: every changed file, with the reason where it was left out.
-import { isGap, type Skip } from '../model/plan.ts';
+// What was read and what was not: every changed file and line, with the reason where it was left out.
+import type { LedgerEntry } from '../model/ledger.ts';
+import { isGap } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { codeSpan } from './clean-markdown.ts';
-import { counted } from './counted.ts';
+import { counted, thousands } from './counted.ts';
 import { type CommentPart, folded } from './fit-parts.ts';
 import { skipReason } from './skip-words.ts';
 
@@ -11,43 +12,60 @@ const openItems = 10;
 
 /** One line: how many files were reviewed, and how many not, by kind. */
 export function coverageSentence(report: Report): string {
-  const { gaps, excluded, nothing } = groupsOf(report);
-  const lines = report.reviewed.reduce((sum, file) => sum + file.changedLines, 0);
-  const parts = [`${counted(report.reviewed.length, 'file')} with ${counted(lines, 'changed line')} reviewed`];
-  if (gaps.length > 0) parts.push(`${gaps.length} not fully reviewed`);
-  if (excluded.length > 0) parts.push(`${excluded.length} excluded`);
-  if (nothing.length > 0) parts.push(`${nothing.length} without lines to read`);
+  const { gaps, excluded, nothing, reviewed } = groupsOf(report);
+  const lines = counted(report.ledger.totals.sent, 'changed line');
+  const parts = [`${counted(reviewed.length, 'file')} with ${lines} reviewed`];
+  if (gaps.length > 0) parts.push(`${fileCount(gaps)} not fully reviewed`);
+  if (excluded.length > 0) parts.push(`${fileCount(excluded)} excluded`);
+  if (nothing.length > 0) parts.push(`${fileCount(nothing)} without lines to read`);
   return `${parts.join(', ')}.`;
 }
 
 /** The files by group, those that a person must know about first. */
 export function coverageParts(report: Report): CommentPart[] {
-  const { gaps, excluded, nothing } = groupsOf(report);
-  const isLong = report.reviewed.length + report.skipped.length > openItems;
-  const reviewed = report.reviewed.map((file) => `- ${codeSpan(file.path)} · ${counted(file.changedLines, 'line')}`);
+  const { gaps, excluded, nothing, reviewed } = groupsOf(report);
+  const isLong = report.ledger.entries.length > openItems;
   return [
-    { kind: 'text', text: `### Coverage\n\n${coverageSentence(report)}` },
-    ...group(2, 'Not fully reviewed', gaps.map(skipItem), gaps.length > openItems),
+    { kind: 'text', text: `### Coverage\n\n${coverageSentence(report)}${linesSentence(report)}` },
+    ...group(2, 'Not fully reviewed', gaps, gaps.length > openItems),
     ...group(5, 'Reviewed', reviewed, isLong),
-    ...group(4, 'Excluded', excluded.map(skipItem), isLong),
-    ...group(4, 'Without lines to read', nothing.map(skipItem), isLong),
+    ...group(4, 'Excluded', excluded, isLong),
+    ...group(4, 'Without lines to read', nothing, isLong),
   ];
 }
 
-function groupsOf(report: Report) {
-  const gaps = report.skipped.filter((skip) => isGap(skip.reason));
-  const excluded = report.skipped.filter((skip) => skip.reason.kind === 'excluded');
-  const nothing = report.skipped.filter((skip) => !gaps.includes(skip) && !excluded.includes(skip));
-  return { gaps, excluded, nothing };
+/** Where the lines of the change went, in numbers that add up; empty where all of them were reviewed. */
+function linesSentence({ ledger }: Report): string {
+  const { lines, sent, excluded, notReviewed, uncountedFiles } = ledger.totals;
+  const parts = [`${thousands(sent)} reviewed`];
+  if (excluded > 0) parts.push(`${thousands(excluded)} excluded`);
+  if (notReviewed > 0) parts.push(`${thousands(notReviewed)} not reviewed`);
+  const split = parts.length > 1 ? ` Of ${counted(lines, 'changed line')}: ${parts.join(', ')}.` : '';
+  if (uncountedFiles === 0) return split;
+  return `${split} The lines of ${counted(uncountedFiles, 'file')} that ${uncountedFiles === 1 ? 'was' : 'were'} not read are not counted.`;
 }
 
-function skipItem(skip: Skip): string {
-  const lines = skip.changedLines === 0 ? '' : ` · ${counted(skip.changedLines, 'line')}`;
-  return `- ${codeSpan(skip.path)}${lines} · ${skipReason(skip.reason)}`;
+function groupsOf({ ledger }: Report) {
+  const reviewed = ledger.entries.filter(({ fate }) => fate.kind === 'sent');
+  const excluded = ledger.entries.filter(({ fate }) => fate.kind === 'excluded');
+  const gaps = ledger.entries.filter(({ fate }) => fate.kind === 'not-reviewed' && isGap(fate.reason));
+  const nothing = ledger.entries.filter(({ fate }) => fate.kind === 'not-reviewed' && !isGap(fate.reason));
+  return { reviewed, gaps, excluded, nothing };
 }
 
-function group(rank: number, name: string, items: readonly string[], isFolded: boolean): CommentPart[] {
-  if (items.length === 0) return [];
-  if (isFolded) return [folded(rank, `${name}: ${counted(items.length, 'file')}`, items)];
+function fileCount(entries: readonly LedgerEntry[]): number {
+  return new Set(entries.map(({ path }) => path)).size;
+}
+
+function item({ path, lines, fate }: LedgerEntry): string {
+  const count = lines === undefined ? 'lines not counted' : lines === 0 ? '' : counted(lines, 'line');
+  const reason = fate.kind === 'sent' ? '' : skipReason(fate.reason);
+  return `- ${[codeSpan(path), count, reason].filter(Boolean).join(' · ')}`;
+}
+
+function group(rank: number, name: string, entries: readonly LedgerEntry[], isFolded: boolean): CommentPart[] {
+  if (entries.length === 0) return [];
+  const items = entries.map(item);
+  if (isFolded) return [folded(rank, `${name}: ${counted(fileCount(entries), 'file')}`, items)];
   return [{ kind: 'list', rank, before: `**${name}**`, items, after: '' }];
 }

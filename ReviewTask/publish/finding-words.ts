@@ -21,6 +21,7 @@ export const categoryNames: Readonly<Record<Category, string>> = {
 export function sourceOf(source: FindingSource, model: string | undefined): string {
   if (source.kind === 'built-in') return `built-in check ${codeSpan(source.rule)}`;
   if (source.kind === 'secrets') return `secret check ${codeSpan(source.rule)}`;
+  if (source.kind === 'rule') return `rule ${codeSpan(source.rule)}`;
   return model === undefined ? 'model' : `model ${codeSpan(model)}`;
 }
 

@@ -1,5 +1,6 @@
 // The report as text for machines: the same fields in the same order every time, and nothing that is not named here.
 import type { Finding } from '../model/finding.ts';
+import type { Ledger } from '../model/ledger.ts';
 import type { Report } from '../model/report.ts';
 
 /** JSON with two spaces of indentation and a final newline; schema version 1. */
@@ -19,11 +20,21 @@ export function reportJson(report: Report): string {
     findings: report.findings.map(findingFields),
     reviewed: report.reviewed.map(({ path, changedLines }) => ({ path, changedLines })),
     skipped: report.skipped.map(({ path, changedLines, reason }) => ({ path, changedLines, reason })),
+    coverage: ledgerFields(report.ledger),
+    guidelines: report.rules.guidelines.map(({ path, isCut }) => ({ path, isCut })),
+    rules: report.rules.rules.map(({ id, checked, broken, unanswered }) => ({ id, checked, broken, unanswered })),
+    notes: report.rules.notes,
     failures: report.failures.map(({ reviewer, code, problem, fix }) => ({ reviewer, code, problem, fix })),
     spending: { calls, prompt, cached, completion, reasoning, repairs, throttled, estimated },
     seconds,
   };
   return `${JSON.stringify(ordered, null, 2)}\n`;
+}
+
+function ledgerFields({ totals, entries }: Ledger) {
+  const { lines, sent, excluded, notReviewed, uncountedFiles } = totals;
+  const files = entries.map(({ path, lines, fate }) => ({ path, lines: lines ?? null, ...fate }));
+  return { lines, sent, excluded, notReviewed, uncountedFiles, files };
 }
 
 /**
@@ -32,7 +43,7 @@ export function reportJson(report: Report): string {
  */
 function findingFields(finding: Finding) {
   const { fingerprint, path, severity, category, title, failure, side, line, endLine, source } = finding;
-  const isModel = source.kind === 'model';
+  const isModel = source.kind === 'model' || source.kind === 'rule';
   return {
     fingerprint,
     severity,

@@ -6,6 +6,7 @@ import { coverageParts } from './coverage.ts';
 import { findingParts } from './finding-list.ts';
 import { type CommentPart, fitParts } from './fit-parts.ts';
 import type { PostedThreads } from './posted-threads.ts';
+import { rulesParts } from './rules-applied.ts';
 import { againLine, failureParts, spendingLine } from './run-facts.ts';
 import { shorten } from './shorten.ts';
 import { partialSentence, severityCounts, verdictWords } from './verdict-words.ts';
@@ -31,6 +32,7 @@ export function trackingComment(report: Report, context: TrackingContext, posted
     ...summaryPart(report, context.linkHosts),
     ...findingParts(report, context.webUrl, posted),
     ...coverageParts(report),
+    ...rulesParts(report.rules),
     { kind: 'text', text: `### This run\n\n${spendingLine(report)}\n\n${againLine(context.targetUrl)}` },
   ];
   return {

@@ -2,6 +2,7 @@
 import type { RawFinding } from '../model/finding.ts';
 import type { Skip } from '../model/plan.ts';
 import type { ModelSpending, ReviewerFailure } from '../model/report.ts';
+import type { RulesReport } from '../model/rules.ts';
 
 /** Findings of all reviewers. One that failed is named; the others' findings stand. */
 export interface ReviewerOutcome {
@@ -12,6 +13,8 @@ export interface ReviewerOutcome {
   /** What the change does, in the model's words. */
   readonly summary: string | undefined;
   readonly spending: ModelSpending;
+  /** How far rules were checked. */
+  readonly rules: RulesReport;
 }
 
 /** No money spent. */

@@ -37,6 +37,7 @@ const nothingAsked: ReviewerOutcome = {
   failures: [],
   summary: undefined,
   spending: noSpending,
+  rules: { guidelines: [], rules: [], notes: [] },
 };
 
 interface CheckResult {

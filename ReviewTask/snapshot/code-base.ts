@@ -11,7 +11,7 @@ const mostElsewhere = 40;
  */
 export function snapshotCodeBase(
   files: readonly ChangedFile[],
-  elsewhere: (path: string) => Promise<string | undefined>,
+  elsewhere: (path: string) => Promise<string | undefined> = async () => undefined,
 ): CodeBase {
   let asked = 0;
   const texts = new Map(

@@ -42,13 +42,14 @@ export function fileKeysTable(): string {
 const jsonShape = z.looseObject({
   type: z.string().optional(),
   enum: z.array(z.string()).optional(),
-  items: z.looseObject({ enum: z.array(z.string()).optional() }).optional(),
+  items: z.looseObject({ enum: z.array(z.string()).optional(), type: z.string().optional() }).optional(),
 });
 
 function shape(schema: z.ZodType): string {
   const json = jsonShape.parse(z.toJSONSchema(schema));
   if (json.enum !== undefined) return json.enum.map((one) => `\`${one}\``).join(' ');
   if (json.items?.enum !== undefined) return `list of ${json.items.enum.map((one) => `\`${one}\``).join(' ')}`;
+  if (json.items?.type === 'object') return 'list of maps';
   return json.type === 'array' ? 'list of texts' : (json.type ?? '');
 }
 

@@ -10,7 +10,18 @@ export interface SourceFile {
 
 const nouns = ['model'];
 const core = ['model', 'errors.ts', 'ports.ts'];
-const rooms = ['config', 'snapshot', 'plan', 'reviewers', 'context', 'findings', 'conversation', 'publish', 'access'];
+const rooms = [
+  'config',
+  'snapshot',
+  'guidance',
+  'plan',
+  'reviewers',
+  'context',
+  'findings',
+  'conversation',
+  'publish',
+  'access',
+];
 
 /** Who may import whom, by room; a room may always import itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {

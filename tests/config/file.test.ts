@@ -23,6 +23,15 @@ describe('readConfigFile', () => {
       'language: German',
       'instructions: |',
       '  Mind the locks.',
+      'guidelines: [docs/style.md, "docs/**/*.md"]',
+      'rules:',
+      '  - id: no-console',
+      '    scope: file',
+      '    paths: ["src/**/*.cs"]',
+      '    severity: blocker',
+      '    text: Use the logger.',
+      '    good: log.Info(1);',
+      '    bad: Console.Write(1);',
     ].join('\n');
     const reading = readConfigFile(text, '.threadline.yml');
     assert.equal(reading.kind, 'settings');
@@ -51,6 +60,36 @@ describe('readConfigFile', () => {
       name: 'a wrong item of a list',
       given: 'categories:\n  - bug\n  - style\n',
       problem: /line 3: "categories\.1"/,
+      fix: /README/,
+    },
+    {
+      name: 'an unknown key of a rule',
+      given: 'rules:\n  - id: a\n    text: b\n  - id: c\n    text: d\n    severty: warning\n',
+      problem: /line 6: there is no key "severty"/,
+      fix: /Did you mean "severity"/,
+    },
+    {
+      name: 'a rule without a text',
+      given: 'enabled: true\nrules:\n  - id: a\n    text: b\n  - id: c\n',
+      problem: /line 5: "rules\.1\.text"/,
+      fix: /README/,
+    },
+    {
+      name: 'two rules of one id',
+      given: 'rules:\n  - id: a\n    text: b\n  - id: A\n    text: d\n',
+      problem: /line 4: "rules\.1\.id" .*another rule has this id/,
+      fix: /README/,
+    },
+    {
+      name: 'an id that cannot be shown',
+      given: 'rules:\n  - id: "a b"\n    text: b\n',
+      problem: /line 2: "rules\.0\.id" .*use letters, digits/,
+      fix: /README/,
+    },
+    {
+      name: 'an unknown severity of a rule',
+      given: 'rules:\n  - id: a\n    text: b\n    severity: high\n',
+      problem: /line 4: "rules\.0\.severity"/,
       fix: /README/,
     },
     { name: 'a list where a map was due', given: '- a\n- b\n', problem: /The file is not as it should be/, fix: /./ },
@@ -120,6 +159,15 @@ describe('readConfig', () => {
       { instructions: 'From the file.' },
     );
     assert.equal(config.instructions, 'From the file.\n\nFrom the input.');
+  });
+
+  it('fills in what a rule leaves out', () => {
+    const { rules, guidelines } = readConfig(noModel, 'rules:\n  - id: a\n    text: b\nguidelines: [x.md]\n');
+    const from = '.threadline.yml';
+    assert.deepEqual(rules, [
+      { id: 'a', scope: 'file', paths: [], severity: 'warning', text: 'b', good: '', bad: '', from },
+    ]);
+    assert.deepEqual(guidelines, ['x.md']);
   });
 
   it('throws one error that names every problem of the file', () => {

@@ -1,4 +1,6 @@
 // What the stages of the model share, made of a scripted model and, where a test wants one, a code base.
+import type { Excerpt } from '../../ReviewTask/model/excerpt.ts';
+import { noRules, type RuleBook } from '../../ReviewTask/model/rules.ts';
 import type { CodeBase, LanguageModel, Log } from '../../ReviewTask/ports.ts';
 import { startBudget } from '../../ReviewTask/reviewers/model/budget.ts';
 import { startPacer } from '../../ReviewTask/reviewers/model/pacer.ts';
@@ -9,11 +11,14 @@ import { silentLog } from './log.ts';
 
 interface Given {
   readonly passes?: number;
+  readonly book?: RuleBook;
   readonly maxTokens?: number;
   readonly mayCutPrompts?: boolean;
   readonly code?: CodeBase;
   readonly hasTools?: boolean;
   readonly log?: Log;
+  /** Shown with every chunk. */
+  readonly excerpts?: readonly Excerpt[];
 }
 
 /** Nothing is redacted; one pass, no ceiling and an empty code base unless told. */
@@ -24,8 +29,9 @@ export function aModelReview(model: LanguageModel, given: Given = {}): ModelRevi
   return {
     questions: startQuestions({ model, budget: startBudget(maxTokens), pacer, log, maxTokens, mayCutPrompts }),
     guidance: { instructions: '', language: '' },
-    ...{ passes, code, log },
+    ...{ passes, code, log, book: given.book ?? noRules },
     shownLines: (part) => part.hunks.flatMap((hunk) => hunk.lines.map((line) => line.text)),
+    excerptsFor: async () => given.excerpts ?? [],
     lookUps: () => (hasTools ? { tools: codeTools(code) } : {}),
   };
 }

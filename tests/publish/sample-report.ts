@@ -1,5 +1,6 @@
 // Findings and reports to render, with what a test cares about put in its place.
 import type { Anchor, Finding } from '../../ReviewTask/model/finding.ts';
+import { type Ledger, ledgerOf } from '../../ReviewTask/model/ledger.ts';
 import { type Report, verdictOf } from '../../ReviewTask/model/report.ts';
 
 export const webUrl = 'https://dev.azure.com/fabrikam/Shop/_git/Shop/pullrequest/22';
@@ -113,6 +114,19 @@ export function heldFinding(given: Partial<Finding> = {}): Finding {
 /** A report on three files, reviewed by a model; the verdict follows from the findings. */
 export function report(given: Partial<Report> = {}): Report {
   const findings = given.findings ?? [finding(), builtInFinding(), listedFinding()];
+  const reviewed = given.reviewed ?? [
+    { path: 'src/http/client.ts', changedLines: 14 },
+    { path: 'src/orders/find.ts', changedLines: 1 },
+    { path: 'src/orders/list.ts', changedLines: 1_204 },
+  ];
+  const skipped = given.skipped ?? [
+    {
+      path: 'package-lock.json',
+      changedLines: 812,
+      reason: { kind: 'excluded', pattern: '**/package-lock.json', from: 'default' },
+    },
+    { path: 'docs/logo.png', changedLines: 0, reason: { kind: 'no-lines', reason: 'binary' } },
+  ];
   return {
     schemaVersion: 1,
     pullRequestId: 22,
@@ -120,19 +134,6 @@ export function report(given: Partial<Report> = {}): Report {
     sourceCommit: '0123456789abcdef0123456789abcdef01234567',
     verdict: verdictOf(findings),
     partial: false,
-    reviewed: [
-      { path: 'src/http/client.ts', changedLines: 14 },
-      { path: 'src/orders/find.ts', changedLines: 1 },
-      { path: 'src/orders/list.ts', changedLines: 1_204 },
-    ],
-    skipped: [
-      {
-        path: 'package-lock.json',
-        changedLines: 812,
-        reason: { kind: 'excluded', pattern: '**/package-lock.json', from: 'default' },
-      },
-      { path: 'docs/logo.png', changedLines: 0, reason: { kind: 'no-lines', reason: 'binary' } },
-    ],
     failures: [],
     summary:
       'Adds a page that finds orders:\n\n- `findOrder` reads one order from the database.\n- The HTTP client gets a **time limit**.',
@@ -148,10 +149,26 @@ export function report(given: Partial<Report> = {}): Report {
       throttled: 2,
       estimated: false,
     },
+    rules: { guidelines: [], rules: [], notes: [] },
     seconds: 48.2,
     ...given,
+    reviewed,
+    skipped,
+    ledger: ledgerFor(reviewed, skipped),
     findings,
   };
+}
+
+/** The ledger that says what the two lists say; an excluded file without lines was not counted. */
+function ledgerFor(reviewed: Report['reviewed'], skipped: Report['skipped']): Ledger {
+  return ledgerOf([
+    ...reviewed.map(({ path, changedLines }) => ({ path, lines: changedLines, fate: { kind: 'sent' as const } })),
+    ...skipped.map(({ path, changedLines, reason }) => {
+      const kind = reason.kind === 'excluded' ? ('excluded' as const) : ('not-reviewed' as const);
+      const isUncounted = changedLines === 0 && kind === 'excluded';
+      return { path, lines: isUncounted ? undefined : changedLines, fate: { kind, reason } };
+    }),
+  ]);
 }
 
 /** What a run without a model spends. */

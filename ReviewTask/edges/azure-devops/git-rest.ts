@@ -28,6 +28,12 @@ export interface GitRest {
   /** A zip of blobs; the names of its entries are not documented. */
   blobsZip(key: PullRequestKey, ids: readonly BlobId[]): Promise<Uint8Array>;
   blob(key: PullRequestKey, id: BlobId): Promise<Uint8Array>;
+  /** Lists of items, one for each folder; fails as a whole where one of them does not exist. */
+  folders(
+    key: PullRequestKey,
+    commit: string,
+    folders: readonly { readonly path: string; readonly isDeep: boolean }[],
+  ): Promise<unknown>;
   /** One file at a commit, as it is stored. */
   item(key: PullRequestKey, commit: string, path: string): Promise<Uint8Array>;
 }
@@ -36,6 +42,8 @@ export interface GitRest {
 const pullRequestsLocation = '01a46dea-7d46-4d40-bc84-319e7c260d99';
 /** `GitVersionType.Commit`; the enum itself would be a run-time import. */
 const versionTypeCommit = 2;
+/** `VersionControlRecursionType.OneLevel` and `.Full`. */
+const recursion = { oneLevel: 1, full: 120 } as const;
 
 /**
  * Builds the client by its direct constructor: `WebApi` would ask two more questions and triple the bundle. Both HTTP
@@ -96,10 +104,19 @@ function reads(git: GitApi): Pick<GitRest, Reads> {
   };
 }
 
-function contents(git: GitApi): Pick<GitRest, 'blobsZip' | 'blob' | 'item'> {
+function contents(git: GitApi): Pick<GitRest, 'blobsZip' | 'blob' | 'item' | 'folders'> {
   return {
     blobsZip: async ({ project, repository }, ids) => bytesOf(await git.getBlobsZip([...ids], repository, project)),
     blob: async ({ project, repository }, id) => bytesOf(await git.getBlobContent(repository, id, project)),
+    folders({ project, repository }, commit, folders) {
+      const itemDescriptors = folders.map(({ path, isDeep }) => ({
+        path: `/${path}`,
+        version: commit,
+        versionType: versionTypeCommit,
+        recursionLevel: isDeep ? recursion.full : recursion.oneLevel,
+      }));
+      return git.getItemsBatch({ itemDescriptors }, repository, project);
+    },
     async item({ project, repository }, commit, path) {
       const version = { version: commit, versionType: versionTypeCommit };
       const none = undefined;

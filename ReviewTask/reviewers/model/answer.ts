@@ -1,7 +1,10 @@
 // The model's answer: the schema it is asked for, and a reader that trusts nothing.
 import * as z from 'zod';
 import { type Category, categories, type RawFinding, type Severity, severities } from '../../model/finding.ts';
+import type { Rule } from '../../model/rules.ts';
 import { jsonIn, lineNumber, oneOf, strictSchema } from './json.ts';
+import { checksIn, ruleCheck, withRule } from './rules/answer.ts';
+import type { RuleAnswer } from './rules/checklist.ts';
 import { salvageObject } from './salvage.ts';
 
 const finding = z.object({
@@ -20,21 +23,37 @@ const finding = z.object({
 
 const answer = z.object({ summary: z.string(), findings: z.array(finding) });
 
+/** Checks stand before findings: a model that has said that a rule is broken then has to show where. */
+const answerWithRules = z.object({
+  summary: z.string(),
+  rule_checks: z.array(ruleCheck),
+  findings: z.array(finding.extend({ rule_id: z.union([z.string(), z.null()]) })),
+});
+
 /** The schema sent along. */
 export const answerSchema = { name: 'review', schema: strictSchema(answer) };
+
+/** The schema for questions about files that rules apply to. */
+export const answerSchemaWithRules = { name: 'review', schema: strictSchema(answerWithRules) };
 
 /** What could be read out of an answer. */
 export interface ReadAnswer {
   readonly summary: string;
   readonly findings: readonly RawFinding[];
+  readonly ruleChecks: readonly RuleAnswer[];
   /** Items of the list that could not be read as findings. */
   readonly unreadable: number;
 }
 
-const loose = z.looseObject({ summary: z.unknown().optional(), findings: z.array(z.unknown()) });
+const loose = z.looseObject({
+  summary: z.unknown().optional(),
+  findings: z.array(z.unknown()),
+  rule_checks: z.unknown().optional(),
+});
 
+/** The path may be empty: a finding about the whole pull request has none. */
 const looseFinding = z.looseObject({
-  path: z.string().min(1),
+  path: z.string(),
   side: z.unknown().optional(),
   line: z.unknown().optional(),
   end_line: z.unknown().optional(),
@@ -45,30 +64,32 @@ const looseFinding = z.looseObject({
   severity: z.string().nullish(),
   category: z.string().nullish(),
   replacement: z.string().nullish(),
+  rule_id: z.string().nullish(),
 });
 
 /**
  * Reads an answer; `undefined` when there is no object with a list of findings in it. `pass`: which of the independent
- * passes it is of. Never throws.
+ * passes it is of. `rules`: those that may be named in it. Never throws.
  */
-export function readAnswer(text: string, pass = 1): ReadAnswer | undefined {
-  return readObject(jsonIn(text), pass);
+export function readAnswer(text: string, pass = 1, rules: readonly Rule[] = []): ReadAnswer | undefined {
+  return readObject(jsonIn(text), pass, rules);
 }
 
 /** Reads the whole findings of an answer that was cut off. Never throws. */
-export function readCutAnswer(text: string, pass = 1): ReadAnswer | undefined {
-  return readObject(salvageObject(text), pass);
+export function readCutAnswer(text: string, pass = 1, rules: readonly Rule[] = []): ReadAnswer | undefined {
+  return readObject(salvageObject(text), pass, rules);
 }
 
-function readObject(value: unknown, pass: number): ReadAnswer | undefined {
+function readObject(value: unknown, pass: number, rules: readonly Rule[]): ReadAnswer | undefined {
   const parsed = loose.safeParse(value);
   if (!parsed.success) return undefined;
   const items = parsed.data.findings.map((item) => looseFinding.safeParse(item));
   const findings = items
     .flatMap((item) => (item.success ? [item.data] : []))
-    .map((item, index) => toRaw(item, pass, index + 1));
+    .map((item, index) => withRule(toRaw(item, pass, index + 1), item.rule_id, rules));
   const summary = typeof parsed.data.summary === 'string' ? parsed.data.summary.slice(0, 2_000) : '';
-  return { summary, findings, unreadable: items.length - findings.length };
+  const ruleChecks = checksIn(parsed.data.rule_checks);
+  return { summary, findings, ruleChecks, unreadable: items.length - findings.length };
 }
 
 function toRaw(item: z.infer<typeof looseFinding>, pass: number, position: number): RawFinding {

@@ -4,30 +4,23 @@ import type { Chunk, ReviewPlan, Skip } from '../../model/plan.ts';
 import type { ModelSpending, ReviewerFailure } from '../../model/report.ts';
 import type { Log } from '../../ports.ts';
 import { addSpending, noSpending, type ReviewerOutcome } from '../outcome.ts';
-import { answerSchema, type ReadAnswer, readAnswer, readCutAnswer } from './answer.ts';
+import type { ReadAnswer } from './answer.ts';
+import { type ChunkQuestion, questionAbout } from './chunk-question.ts';
 import { deepestHalving, halvesOf, joinSalvaged } from './halves.ts';
-import { partText } from './hunks-text.ts';
-import { systemPrompt, userPrompt } from './prompt.ts';
-import type { AnswerReader, Asked } from './questions.ts';
+import { chunkTexts } from './hunks-text.ts';
+import type { Asked } from './questions.ts';
+import { checkChunkRules, checkWholeRules } from './rules/check.ts';
+import { rulesReport, uncheckedFailure } from './rules/results.ts';
+import type { CheckOutcome } from './rules/sweep.ts';
 import type { ModelReview } from './session.ts';
 import { skipsOf } from './unreviewed.ts';
-
-/** Room for the answer to one question, in tokens; reasoning counts too on servers that reason. */
-const answerTokens = 8_000;
-
-/** Reads the answers of one pass. */
-function findingsReader(pass: number): AnswerReader<ReadAnswer> {
-  return {
-    read: (text) => readAnswer(text, pass),
-    readCut: (text) => readCutAnswer(text, pass),
-    broken: (answer) => answer.unreadable,
-  };
-}
 
 /** What the questions of one pass about one chunk, or about its halves, came to. */
 interface ChunkResult {
   readonly findings: readonly RawFinding[];
   readonly summary: string;
+  /** How the checks of rules came out. */
+  readonly checks: readonly CheckOutcome[];
   readonly unreviewed: readonly Skip[];
   readonly failures: readonly ReviewerFailure[];
   readonly spending: ModelSpending;
@@ -40,16 +33,17 @@ interface ChunkResult {
  */
 export async function askModel(plan: ReviewPlan, review: ModelReview): Promise<ReviewerOutcome> {
   const { log, passes } = review;
-  const system = systemPrompt(review.guidance);
-  const put = (pass: number) => (chunk: Chunk) => {
-    const files = chunk.parts.map((part) => partText(part, review.shownLines(part)));
-    const user = userPrompt(files, pass);
-    const question = { system, user, schema: answerSchema, maxOutputTokens: answerTokens, ...review.lookUps() };
-    return review.questions.put(question, findingsReader(pass));
+  const put = (pass: number) => async (chunk: Chunk) => {
+    const files = chunkTexts(chunk.parts, review.shownLines, await review.excerptsFor(chunk.parts));
+    const question = questionAbout(chunk, files, review, pass);
+    return {
+      question,
+      asked: await review.questions.put({ ...question.request, ...review.lookUps() }, question.reader),
+    };
   };
   let done = 0;
   const ask = async (chunk: Chunk, pass: number) => {
-    const result = await askAbout(chunk, put(pass), log);
+    const result = await askAbout(chunk, put(pass), review);
     done += 1;
     const total = plan.chunks.length * passes;
     log.progress(20 + Math.round((50 * done) / total), `Asked ${done} of ${total}`);
@@ -64,7 +58,26 @@ export async function askModel(plan: ReviewPlan, review: ModelReview): Promise<R
       return joinPasses([first, ...(await Promise.all(later))], log);
     }),
   );
-  return gather(results);
+  return withWholeRules(plan, review, results);
+}
+
+/** What the questions came to, and the rules about the pull request as a whole, which see what was said of its parts. */
+async function withWholeRules(
+  plan: ReviewPlan,
+  { book, questions }: ModelReview,
+  results: readonly ChunkResult[],
+): Promise<ReviewerOutcome> {
+  const found = gather(results);
+  const whole = await checkWholeRules(book, plan.files, summariesOf(results), questions);
+  const rules = rulesReport(book, [...results.flatMap(({ checks }) => checks), ...whole.outcomes]);
+  const open = uncheckedFailure(rules, new Set(found.unreviewed.map(({ path }) => path)));
+  return {
+    ...found,
+    rules,
+    findings: [...found.findings, ...whole.findings],
+    failures: withoutRepeats([...found.failures, ...whole.failures, ...open]),
+    spending: addSpending(found.spending, whole.spending),
+  };
 }
 
 /** A server that is out of reach, a ceiling or a deadline would stop the next pass, too; an odd answer may have been chance. */
@@ -84,6 +97,7 @@ function joinPasses(results: readonly ChunkResult[], log: Log): ChunkResult {
   return {
     findings: results.flatMap((one) => one.findings),
     summary: results.find((one) => one.summary.trim() !== '')?.summary ?? '',
+    checks: results.flatMap((one) => one.checks),
     unreviewed: best?.unreviewed ?? [],
     failures: best?.failures ?? [],
     spending: results.map((one) => one.spending).reduce(addSpending, noSpending),
@@ -93,43 +107,54 @@ function joinPasses(results: readonly ChunkResult[], log: Log): ChunkResult {
 /** Asks about a chunk, and about its halves where the question or its answer was too large; no piece is asked about twice. */
 async function askAbout(
   chunk: Chunk,
-  put: (chunk: Chunk) => Promise<Asked<ReadAnswer>>,
-  log: Log,
+  put: (chunk: Chunk) => Promise<{ readonly question: ChunkQuestion; readonly asked: Asked<ReadAnswer> }>,
+  review: ModelReview,
   depth = 0,
 ): Promise<ChunkResult> {
-  const asked = await put(chunk);
+  const { log, questions } = review;
+  const { question, asked } = await put(chunk);
   const { spending } = asked;
   if (asked.kind === 'answered') {
     const { findings, summary, unreadable } = asked.value;
     if (unreadable > 0) log.warning(`The model wrote ${unreadable} finding(s) that could not be read.`);
-    return { findings, summary, unreviewed: [], failures: [], spending };
+    const checked = await checkChunkRules(question, asked.value, questions);
+    return {
+      findings: [...findings, ...checked.findings],
+      summary,
+      checks: checked.outcomes,
+      unreviewed: [],
+      failures: checked.failures,
+      spending: addSpending(spending, checked.spending),
+    };
   }
   const { findings, summary } = asked.partial ?? { findings: [], summary: '' };
   const halves = asked.isTooLarge && depth < deepestHalving ? halvesOf(chunk) : undefined;
   if (halves === undefined) {
     const failures = asked.failure === undefined ? [] : [asked.failure];
-    return { findings, summary, unreviewed: skipsOf(chunk, asked.reason), failures, spending };
+    const checks = question.checks.map((check) => ({ ...check, outcome: 'unanswered' as const }));
+    return { findings, summary, checks, unreviewed: skipsOf(chunk, asked.reason), failures, spending };
   }
   log.info(`${asked.failure?.problem ?? ''} Asking again in two halves.`);
-  const fresh = await Promise.all(halves.map((half) => askAbout(half, put, log, depth + 1)));
+  const fresh = await Promise.all(halves.map((half) => askAbout(half, put, review, depth + 1)));
   return {
     findings: joinSalvaged(
       findings,
       fresh.flatMap((half) => half.findings),
     ),
     summary: [summary, ...fresh.map((half) => half.summary)].find((text) => text.trim() !== '') ?? '',
+    checks: fresh.flatMap((half) => half.checks),
     unreviewed: fresh.flatMap((half) => half.unreviewed),
     failures: fresh.flatMap((half) => half.failures),
     spending: fresh.map((half) => half.spending).reduce(addSpending, spending),
   };
 }
 
-function gather(results: readonly ChunkResult[]): ReviewerOutcome {
-  const summary = results
-    .map((one) => one.summary.trim())
-    .filter(Boolean)
-    .slice(0, 3)
-    .join(' ');
+function summariesOf(results: readonly ChunkResult[]): readonly string[] {
+  return results.map((one) => one.summary.trim()).filter(Boolean);
+}
+
+function gather(results: readonly ChunkResult[]): Omit<ReviewerOutcome, 'rules'> {
+  const summary = summariesOf(results).slice(0, 3).join(' ');
   return {
     findings: results.flatMap((one) => one.findings),
     unreviewed: results.flatMap((one) => one.unreviewed),

@@ -1,6 +1,7 @@
 // The lines of the changed files as a model may see them: secrets taken out, numbers unchanged.
 import type { DiffLine } from '../../model/diff.ts';
 import type { ChunkPart, TextFile } from '../../model/plan.ts';
+import type { RuleBook } from '../../model/rules.ts';
 
 /** Replaces secrets in the lines of one side of a file; as many lines come back as went in. */
 export type Redact = (path: string, lines: readonly string[]) => Promise<readonly string[]>;
@@ -26,5 +27,24 @@ export async function redactFiles(files: readonly TextFile[], redact: Redact): P
     const shown = (line: DiffLine) =>
       (line.kind === 'removed' ? file?.left[line.left - 1] : file?.right[line.right - 1]) ?? '';
     return part.hunks.flatMap((hunk) => hunk.lines.map(shown));
+  };
+}
+
+/** The owners' texts without secrets: nothing goes to a model that has not been looked through. */
+export async function redactBook(book: RuleBook, redact: Redact): Promise<RuleBook> {
+  const clean = async (path: string, text: string) => (await redact(path, text.split('\n'))).join('\n');
+  return {
+    ...book,
+    guidelines: await Promise.all(
+      book.guidelines.map(async (one) => ({ ...one, text: await clean(one.path, one.text) })),
+    ),
+    rules: await Promise.all(
+      book.rules.map(async (rule) => {
+        const [text, good, bad] = await Promise.all(
+          [rule.text, rule.good, rule.bad].map((part) => clean(rule.from, part)),
+        );
+        return { ...rule, text: text ?? '', good: good ?? '', bad: bad ?? '' };
+      }),
+    ),
   };
 }

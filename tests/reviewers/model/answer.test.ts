@@ -25,6 +25,7 @@ describe('readAnswer', () => {
     assert.deepEqual(answer, {
       summary: 'Adds a thing.',
       unreadable: 0,
+      ruleChecks: [],
       findings: [
         {
           path: 'src/a.ts',

@@ -70,7 +70,7 @@ export async function entryAt(folder: string, commit: string, path: string): Pro
     return root && { mode: '040000', type: 'tree', id: root.id, size: undefined, path: '' };
   }
   // A literal pathspec: names with * or [ are names here, not patterns.
-  const args = ['--literal-pathspecs', 'ls-tree', '-z', '-l', '--full-tree', commit, path];
+  const args = ['--literal-pathspecs', 'ls-tree', '-z', '-l', '--full-tree', '--', commit, path];
   const line = (await git(folder, args)).output.toString('utf8').split('\0')[0] ?? '';
   return line === '' ? undefined : entry(line);
 }

@@ -1,6 +1,6 @@
 // Decides by ordered globs whether a path is in or out; the last pattern that matches has the say.
 import picomatch from 'picomatch';
-import type { GlobRule } from '../model/config.ts';
+import type { GlobRule } from './config.ts';
 
 /**
  * The last rule that matches a repository path; `undefined` when none does. Letter case does not count, since most

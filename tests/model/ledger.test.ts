@@ -1,0 +1,95 @@
+// The ledger adds up: whatever is planned, skipped or lost, every changed line has exactly one fate.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { changedLineCount } from '../../ReviewTask/model/diff.ts';
+import { isIncomplete, makeLedger } from '../../ReviewTask/model/ledger.ts';
+import { isTextFile, type ReviewPlan, type Skip } from '../../ReviewTask/model/plan.ts';
+import { makePlan } from '../../ReviewTask/plan/make.ts';
+import { aFileWithoutLines, aNewFile, anEntry } from '../fakes/changes.ts';
+
+const model = { provider: 'openai', name: 'm', baseUrl: undefined, apiKey: 'k' } as const;
+const excludedBy = { kind: 'excluded', pattern: 'docs/', from: 'file' } as const;
+const outOfTime = { kind: 'out-of-time' } as const;
+
+describe('makeLedger', () => {
+  it('gives every line one fate, and the fates add up to the change', () => {
+    const lines = fc.array(fc.constantFrom('a', 'x'.repeat(3_000), 'return total;'), { minLength: 1, maxLength: 30 });
+    const given = fc.record({
+      texts: fc.array(lines, { maxLength: 8 }),
+      binaries: fc.nat(3),
+      excluded: fc.nat(3),
+      limit: fc.integer({ min: 1, max: 80 }),
+      usesModel: fc.boolean(),
+      /** Chunks that get no answer, by position. */
+      lost: fc.array(fc.nat(5)),
+    });
+    fc.assert(
+      fc.property(given, ({ texts, binaries, excluded, limit, usesModel, lost }) => {
+        const read = [
+          ...texts.map((text, index) => aNewFile(`src/f${index}.ts`, text)),
+          ...Array.from({ length: binaries }, (_, index) => aFileWithoutLines(`b${index}.png`, 'binary')),
+        ];
+        const unread = Array.from({ length: excluded }, (_, index) => anEntry({ path: `docs/${index}.md` }));
+        const skips = unread.map(({ path }): Skip => ({ path, changedLines: 0, reason: excludedBy }));
+        const config = { model: usesModel ? model : ({ provider: 'none' } as const), maxChangedLines: limit };
+        const plan = makePlan(read, skips, config);
+        const unreviewed = plan.chunks
+          .filter((_, index) => lost.includes(index))
+          .flatMap(({ parts }) =>
+            parts.map(({ path, hunks }) => ({ path, changedLines: changedLineCount(hunks), reason: outOfTime })),
+          );
+        const { entries, totals } = makeLedger({ files: read, unread }, plan, unreviewed);
+        const counted = read.filter(isTextFile).reduce((sum, file) => sum + changedLineCount(file.content.hunks), 0);
+        assert.equal(totals.lines, counted);
+        assert.equal(totals.sent + totals.excluded + totals.notReviewed, totals.lines);
+        assert.equal(totals.uncountedFiles, unread.length);
+        for (const file of read.filter(isTextFile)) {
+          const own = entries.filter(({ path }) => path === file.path);
+          const sum = own.reduce((total, entry) => total + (entry.lines ?? 0), 0);
+          assert.equal(sum, changedLineCount(file.content.hunks), file.path);
+        }
+        assert.equal(new Set(entries.map(({ path }) => path)).size, read.length + unread.length);
+        assert.ok(!JSON.stringify(entries).includes('unplanned'));
+      }),
+    );
+  });
+
+  const none: ReviewPlan = { files: [], skips: [], chunks: [] };
+  const file = aNewFile('a.ts', ['1', '2', '3']);
+
+  it('finds lines that the plan lost, and calls the review incomplete', () => {
+    const ledger = makeLedger({ files: [file], unread: [anEntry({ path: 'b.ts' })] }, none, []);
+    assert.deepEqual(ledger.entries, [
+      { path: 'a.ts', lines: 3, fate: { kind: 'not-reviewed', reason: { kind: 'unplanned' } } },
+      { path: 'b.ts', lines: undefined, fate: { kind: 'not-reviewed', reason: { kind: 'unplanned' } } },
+    ]);
+    assert.ok(isIncomplete(ledger));
+  });
+
+  it('splits a file of which a part got no answer', () => {
+    const plan: ReviewPlan = { ...none, files: [file] };
+    const { entries, totals } = makeLedger({ files: [file], unread: [] }, plan, [
+      { path: 'a.ts', changedLines: 1, reason: outOfTime },
+    ]);
+    assert.deepEqual(
+      entries.map(({ lines, fate }) => [lines, fate.kind]),
+      [
+        [2, 'sent'],
+        [1, 'not-reviewed'],
+      ],
+    );
+    assert.deepEqual(totals, { lines: 3, sent: 2, excluded: 0, notReviewed: 1, uncountedFiles: 0 });
+  });
+
+  it('is complete with excluded files, binaries and renames', () => {
+    const unread = [anEntry({ path: 'docs/a.md' })];
+    const plan: ReviewPlan = {
+      files: [file],
+      chunks: [],
+      skips: [{ path: 'docs/a.md', changedLines: 0, reason: excludedBy }],
+    };
+    const ledger = makeLedger({ files: [file, aFileWithoutLines('a.png', 'binary')], unread }, plan, []);
+    assert.ok(!isIncomplete(ledger));
+    assert.equal(ledger.totals.uncountedFiles, 1, 'nobody counts the lines of an excluded file');
+  });
+});
