@@ -10,7 +10,7 @@ const rule = z.strictObject({
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'use letters, digits, ".", "_" and "-", 60 at most')
     .describe('Name of the rule, shown with each finding; unique.'),
   scope: z.enum(['file', 'pull-request']).optional().describe('What it is checked on; file by default.'),
-  paths: globs.optional().describe('Globs of the files it applies to, ! negates; all by default.'),
+  paths: z.array(z.string().min(1)).optional().describe('Globs of the files it applies to, ! negates; all by default.'),
   severity: z.enum(severities).optional().describe('Severity of its findings; warning by default.'),
   text: z.string().min(1).max(2_000).describe('What is asked for, in your words.'),
   good: z.string().max(2_000).optional().describe('Example of code that keeps the rule.'),
@@ -39,7 +39,8 @@ export const fileSchema = z.strictObject({
   categories: z.array(z.enum(categories)).min(1).optional().describe('Kinds of findings to keep; all by default.'),
   language: z.string().min(1).max(40).optional().describe('Language of the comments, for example "German".'),
   instructions: z.string().max(20_000).optional().describe('Guidance for the model, in your words.'),
-  guidelines: globs
+  guidelines: z
+    .array(z.string().min(1))
     .max(50)
     .optional()
     .describe('Paths or globs of guideline files, read at the target branch, beside those found by convention.'),
