@@ -57,14 +57,14 @@ async function run(): Promise<void> {
 
 async function connect(agent: AzureTask, inputs: InputReading, connection: Connection, ending: Ending): Promise<World> {
   const { log } = agent;
-  const azureDevOps = connectAzureDevOps({
-    collectionUrl: connection.collectionUrl,
-    token: connection.token,
-    clock: systemClock,
-    signal: ending.lastWords,
-    log,
-    userAgent: `Threadline/${__THREADLINE_VERSION__}`,
-  });
+  const { collectionUrl, token } = connection;
+  const userAgent = `Threadline/${__THREADLINE_VERSION__}`;
+  const open = (signal: AbortSignal) =>
+    connectAzureDevOps({ collectionUrl, token, clock: systemClock, signal, log, userAgent });
+  const azureDevOps = open(ending.cancelled);
+  // A connection of its own: one that waits for the service would keep a cancelled run from saying so.
+  const lastWords = open(ending.lastWords).publisher;
+  const printing = inputs.inputs.dryRun ? createPrintingPublisher(log) : undefined;
   const workspace = await checkout(agent, ending);
   return {
     pullRequests: azureDevOps.pullRequests,
@@ -77,7 +77,8 @@ async function connect(agent: AzureTask, inputs: InputReading, connection: Conne
       signal: ending.deadline,
     }),
     folders: foldersLocalFirst(workspace, azureDevOps.folders),
-    publisher: inputs.inputs.dryRun ? createPrintingPublisher(log) : azureDevOps.publisher,
+    publisher: printing ?? azureDevOps.publisher,
+    lastWords: printing ?? lastWords,
     model: (choice) =>
       createLanguageModel({
         provider: choice.provider,

@@ -17,7 +17,7 @@ import type { Outcome } from './model/outcome.ts';
 import { isTextFile, type ReviewPlan } from './model/plan.ts';
 import type { Iteration, PullRequest } from './model/pull-request.ts';
 import type { RuleBook } from './model/rules.ts';
-import type { Snapshot } from './model/snapshot.ts';
+import { ownThreads, type Snapshot } from './model/snapshot.ts';
 import { describePlan } from './plan/describe.ts';
 import { makePlan } from './plan/make.ts';
 import { nothingToReview } from './plan/nothing.ts';
@@ -74,6 +74,8 @@ export interface World {
   /** Reads source files with parsers; `undefined` where patterns have to do. */
   readonly outliner?: Outliner;
   readonly publisher: Publisher;
+  /** For the final status of a run that could not be made: works for some seconds after a cancellation, too. */
+  readonly lastWords: Publisher;
   /** Makes the client of a model; throws ConfigError for an address that cannot be used. */
   readonly model: (choice: Exclude<ModelChoice, { provider: 'none' }>) => LanguageModel;
   readonly log: Log;
@@ -96,7 +98,7 @@ export async function review(request: ReviewRequest, world: World): Promise<Outc
   } catch (error) {
     const stopped = explanationOf(world.cancelled.aborted ? world.cancelled.reason : error) ?? unexpected(error);
     if (place === undefined) return { kind: 'stopped', stopped, cause: error, isOnPullRequest: false };
-    const isOnPullRequest = await world.publisher
+    const isOnPullRequest = await world.lastWords
       .postStatus(place.pullRequest, errorStatus(stopped, place.status))
       .then(
         () => true,
@@ -141,7 +143,8 @@ async function reviewIteration(
 
   log.section('Review');
   log.progress(20, 'Reviewing');
-  const { files, threads } = snapshot;
+  const { files } = snapshot;
+  const threads = ownThreads(snapshot);
   const code =
     (await world.codeBase?.(iteration.source)) ??
     snapshotCodeBase(files, (path) => pullRequests.file(pullRequest, iteration.source, path));
@@ -181,18 +184,19 @@ async function reviewIteration(
 /** The defects with their verdicts. Where a report falls, what was joined with it is looked at once more by itself. */
 async function proven(
   found: readonly Defect[],
-  { files, threads }: Snapshot,
+  snapshot: Snapshot,
   { chunks }: ReviewPlan,
   config: Config,
   questions: ModelReview | undefined,
 ): Promise<{ readonly defects: readonly Defect[]; readonly verified: Verified }> {
   if (questions === undefined || !stagesOf(config.effort).isVerified)
     return { defects: found, verified: nothingVerified };
+  const { files } = snapshot;
   const reports = found.flatMap(({ finding, twins }) => [finding, ...twins]);
   let verified = await verifyByCode(reports, files, questions);
   let defects = reopen(found, verified.verdicts, config);
   for (const _round of ['reported', 'reopened']) {
-    const open = candidates(defects, threads, config, verified.verdicts);
+    const open = candidates(defects, ownThreads(snapshot), config, verified.verdicts);
     verified = joinVerified(verified, await verifyFindings(open, { files, chunks }, questions));
     defects = reopen(defects, verified.verdicts, config);
   }

@@ -68,6 +68,7 @@ async function previewBranch(flags: PreviewFlags, log: Log): Promise<void> {
   const ending = watchEnding(inputs.inputs.timeoutMinutes);
   const workspace = await open(flags.repo, ending.cancelled);
   const branch = await resolveBranch(workspace, flags.base, flags.head);
+  const publisher = createPrintingPublisher(log);
   const outcome = await review(
     { inputs, project: 'local', pullRequestId: 0, runUrl: undefined, linkHosts: [] },
     {
@@ -82,7 +83,8 @@ async function previewBranch(flags: PreviewFlags, log: Log): Promise<void> {
         signal: ending.deadline,
       }),
       folders: workspace.folders,
-      publisher: createPrintingPublisher(log),
+      publisher,
+      lastWords: publisher,
       model: ({ name, ...choice }) =>
         createLanguageModel({ ...choice, model: name, clock: systemClock, signal: ending.deadline, log }),
       log,

@@ -29,7 +29,8 @@ interface Judged extends Rankable {
 export function settle(defects: readonly Defect[], grounds: Grounds, wishes: Wishes): readonly Finding[] {
   const { passes } = stagesOf(wishes.effort);
   const judged = ranked(defects.map((defect) => judge(defect, grounds, wishes)));
-  let posted = 0;
+  // The limit is the pull request's, not the run's: threads of earlier runs count.
+  let posted = judged.filter((one) => knownThread([one.finding, ...one.twins], grounds.threads)).length;
   return judged.flatMap((one): readonly Finding[] => {
     const disposition = dispositionOf(one, grounds.threads, wishes, posted);
     if (disposition.kind === 'post') posted += 1;

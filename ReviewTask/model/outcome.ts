@@ -15,6 +15,8 @@ export type Outcome =
       readonly report: Report;
       /** True where the findings make the status `failed`. */
       readonly isFailed: boolean;
+      /** False where the final status could not be written. */
+      readonly isStatusPosted: boolean;
       readonly state: string;
       /** The report as JSON, and the summary for the run's page as Markdown. */
       readonly texts: { readonly json: string; readonly summary: string };

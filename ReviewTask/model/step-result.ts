@@ -25,13 +25,18 @@ export function stepResult(outcome: Outcome, failTask: boolean): StepResult {
     case 'reviewed': {
       const message = `${verdictText(outcome.report)}: ${countsText(outcome.report)}.`;
       if (failTask && (outcome.isFailed || outcome.state === 'error')) return { result: 'failed', message };
+      if (!outcome.isStatusPosted) return { result: 'failed', message: [message, ...hintsOf(outcome)].join('\n') };
       const hasIssues = outcome.unposted.length > 0 || outcome.report.failures.length > 0;
-      const hints = [...outcome.report.failures, ...outcome.unposted].map((one) => `${one.problem} ${one.fix}`);
       return hasIssues
-        ? { result: 'issues', message: [message, ...hints].join('\n') }
+        ? { result: 'issues', message: [message, ...hintsOf(outcome)].join('\n') }
         : { result: 'succeeded', message };
     }
   }
+}
+
+/** What a person has to do about what did not come to its end. */
+function hintsOf({ report, unposted }: Extract<Outcome, { kind: 'reviewed' }>): readonly string[] {
+  return [...report.failures, ...unposted].map((one) => `${one.problem} ${one.fix}`);
 }
 
 /** The task's output variables by name; `reportPath` is added by whoever wrote the report. */

@@ -4,9 +4,8 @@ import type { Config } from '../model/config.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Stopped } from '../model/outcome.ts';
 import { propertyKeys } from '../model/publication.ts';
-import type { ReviewThread } from '../model/pull-request.ts';
 import type { Report } from '../model/report.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import { ownThreads, type Snapshot } from '../model/snapshot.ts';
 import type { Publisher } from '../ports.ts';
 import { applyPublication } from './apply.ts';
 import { preparePublication } from './prepare.ts';
@@ -24,6 +23,8 @@ export interface PublishContext extends StatusContext {
 export interface Published {
   /** True where the findings make the status `failed`. */
   readonly isFailed: boolean;
+  /** False where the final status could not be written: the pull request still says that the review is under way. */
+  readonly isStatusPosted: boolean;
   /** The state of the final status. */
   readonly state: string;
   readonly texts: { readonly json: string; readonly summary: string };
@@ -63,9 +64,11 @@ export async function publishReport(
     concurrency: 4,
     rerender: (posted) => trackingComment(report, words, posted),
   });
+  const isStatusPosted = applied.statusFailure === undefined;
   const failures = [...applied.failed.map((one) => one.explanation), applied.trackingFailure, applied.statusFailure];
   return {
     isFailed: isFailing(report, config.failOn),
+    isStatusPosted,
     state: publication.status.state,
     texts: { json: reportJson(report), summary: runSummary(report, pullRequest.webUrl) },
     unposted: failures.filter((failure) => failure !== undefined),
@@ -73,8 +76,6 @@ export async function publishReport(
 }
 
 /** The thread of the tracking comment of an earlier run; one that somebody else wrote does not count. */
-function trackingThread({ threads, me }: Snapshot): number | undefined {
-  const isOurs = (thread: ReviewThread) => thread.comments[0]?.author.id === me.id;
-  return threads.find((thread) => !thread.isDeleted && thread.properties.has(propertyKeys.tracking) && isOurs(thread))
-    ?.id;
+function trackingThread(snapshot: Snapshot): number | undefined {
+  return ownThreads(snapshot).find((thread) => !thread.isDeleted && thread.properties.has(propertyKeys.tracking))?.id;
 }

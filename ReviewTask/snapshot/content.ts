@@ -6,9 +6,13 @@ import { areSameLines, splitLines } from './lines.ts';
 
 /** Bytes of one side above which a file is not read: generated or data, whatever its name says. */
 const MAX_BYTES = 2 * 1024 * 1024;
+/** Lines of one side above which a file is not read: two megabytes of line feeds would cost more than all the rest. */
+const MAX_LINES = 60_000;
 /** A Git LFS pointer is smaller than this (Git LFS specification). */
 const LFS_POINTER_BYTES = 1024;
-const LFS_POINTER_START = 'version https://git-lfs';
+/** The whole form (Git LFS specification): anything beside it is a text that only begins like a pointer. */
+const LFS_POINTER =
+  /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:ext-[^\n]*\n)*oid sha256:[0-9a-f]{64}\nsize \d+\n?$/;
 const NOTHING = new Uint8Array();
 
 /** The blobs that `contentOf` needs for an entry; none where the entry alone tells that there is nothing to read. */
@@ -27,8 +31,15 @@ export function contentOf(entry: ChangeEntry, blobs: ReadonlyMap<BlobId, Uint8Ar
   const left = bytesOf(entry.leftBlob, entry.isAdded, blobs);
   const right = bytesOf(entry.rightBlob, entry.isDeleted, blobs);
   if (left === undefined || right === undefined) return none('unreadable');
-  return compareBytes(left, right);
+  const content = compareBytes(left, right);
+  // A NUL in a file that is named like source code hides the rest of it from every check: that is a gap, not a picture.
+  return content.kind === 'none' && content.reason === 'binary' && sourceName.test(entry.path)
+    ? none('unreadable')
+    : content;
 }
+
+const sourceName =
+  /\.(c|cc|cpp|cs|cshtml|css|go|h|hpp|html?|ini|java|jsx?|json|kts?|md|mjs|cjs|php|pl|props|ps[dm]?1|py|rb|rs|sh|sql|swift|targets|tf|toml|tsx?|txt|vb|vue|xml|ya?ml|[a-z]*proj)$/i;
 
 /** A side that should exist and has no id is unreadable, not empty: half a diff would put findings on wrong lines. */
 function bytesOf(
@@ -44,10 +55,12 @@ function compareBytes(leftBytes: Uint8Array, rightBytes: Uint8Array): TextConten
   if (areSameBytes(leftBytes, rightBytes)) return none('same-content');
   // Before the size: a large picture is no gap in the review, a large text is one.
   if (isBinary(leftBytes) || isBinary(rightBytes)) return none('binary');
-  if (isLfsPointer(leftBytes) || isLfsPointer(rightBytes)) return none('lfs-pointer');
+  // Only where the new side is a pointer, too: behind an old one, new lines would go unread.
+  if (isLfsPointer(rightBytes.length > 0 ? rightBytes : leftBytes)) return none('lfs-pointer');
   if (leftBytes.length > MAX_BYTES || rightBytes.length > MAX_BYTES) return none('too-large');
   const left = splitLines(decodeText(leftBytes) ?? '');
   const right = splitLines(decodeText(rightBytes) ?? '');
+  if (left.length > MAX_LINES || right.length > MAX_LINES) return none('too-large');
   if (areSameLines(left, right)) return none('only-line-endings');
   return { kind: 'text', hunks: hunksBetween(left, right), left, right };
 }
@@ -57,7 +70,7 @@ function areSameBytes(left: Uint8Array, right: Uint8Array): boolean {
 }
 
 function isLfsPointer(bytes: Uint8Array): boolean {
-  return bytes.length < LFS_POINTER_BYTES && decodeText(bytes)?.startsWith(LFS_POINTER_START) === true;
+  return bytes.length < LFS_POINTER_BYTES && LFS_POINTER.test(decodeText(bytes) ?? '');
 }
 
 function none(reason: NoLines): NoContent {

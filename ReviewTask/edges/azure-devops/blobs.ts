@@ -15,7 +15,7 @@ import { unzipped } from './unzip.ts';
 /** Blobs asked for in one request. */
 const batchSize = 200;
 /** Largest content that is kept, in bytes; nobody reviews more than that. */
-const largestBlob = 64 * 1024 * 1024;
+const largestBlob = 8 * 1024 * 1024;
 /** After so many requests that failed for the service's own reasons, the rest is given up. */
 const patience = 3;
 

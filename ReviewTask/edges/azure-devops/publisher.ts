@@ -30,9 +30,11 @@ export function createPublisher(session: Session): Publisher {
   return {
     async postStatus(key, status) {
       // The latest status of a name counts, so posting it again is harmless.
-      await session.perform(operations.postStatus, targetOf(key), (rest) =>
+      const answer = await session.perform(operations.postStatus, targetOf(key), (rest) =>
         rest.createStatus(key, status.iterationId, statusBody(status)),
       );
+      // An answer without an id means that something on the way answered in place of the service.
+      readAnswer(created, answer, operations.postStatus);
     },
     openThread(key, thread) {
       const { fingerprint, iterationId } = thread;

@@ -41,7 +41,7 @@ const change = z.looseObject({
 });
 type Change = z.output<typeof change>;
 
-const page = z.looseObject({ changeEntries: z.array(change).nullish(), nextSkip: z.number().nullish() });
+const page = z.looseObject({ changeEntries: z.array(change), nextSkip: z.number().nullish() });
 
 export interface ChangesPage {
   readonly changes: readonly Change[];
@@ -51,7 +51,7 @@ export interface ChangesPage {
 
 export function readChangesPage(answer: unknown): ChangesPage {
   const { changeEntries, nextSkip } = readAnswer(page, answer, operations.readChanges);
-  return { changes: changeEntries ?? [], nextSkip: nextSkip ?? 0 };
+  return { changes: changeEntries, nextSkip: nextSkip ?? 0 };
 }
 
 /** All pages as change entries, in the service's order. Throws ServiceError for a change without any path. */
@@ -59,7 +59,8 @@ export function changeEntries(changes: readonly Change[]): readonly ChangeEntry[
   const files = changes.filter((one) => !isFolder(one));
   const renamedAway = new Set(files.filter((one) => has(flagsOf(one), 'rename')).map(originalPathOf));
   // The old half of a rename may be listed by itself; its new half says it all.
-  const told = files.filter((one) => !(has(flagsOf(one), 'sourcerename') && renamedAway.has(pathOf(one))));
+  const isOldHalf = (one: Change) => has(flagsOf(one), 'sourcerename') && has(flagsOf(one), 'delete');
+  const told = files.filter((one) => !(isOldHalf(one) && renamedAway.has(pathOf(one))));
   return told.map(changeEntry);
 }
 

@@ -5,7 +5,7 @@ import { gitFailed, gitTookTooLong } from './failures.ts';
 import { type GitOptions, processFailure, startGit } from './run.ts';
 
 /** Largest content that is kept, in bytes; the same as over REST. */
-const largestBlob = 64 * 1024 * 1024;
+const largestBlob = 8 * 1024 * 1024;
 const objectId = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 const command = ['cat-file', '--batch'] as const;
 

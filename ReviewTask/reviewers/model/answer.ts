@@ -71,6 +71,9 @@ const looseFinding = z.looseObject({
  * Reads an answer; `undefined` when there is no object with a list of findings in it. `pass`: which of the independent
  * passes it is of. `rules`: those that may be named in it. Never throws.
  */
+/** Findings read from one answer; a model that writes more has not chosen, and the rest is counted as unreadable. */
+const mostFindings = 100;
+
 export function readAnswer(text: string, pass = 1, rules: readonly Rule[] = []): ReadAnswer | undefined {
   return readObject(jsonIn(text), pass, rules);
 }
@@ -83,13 +86,13 @@ export function readCutAnswer(text: string, pass = 1, rules: readonly Rule[] = [
 function readObject(value: unknown, pass: number, rules: readonly Rule[]): ReadAnswer | undefined {
   const parsed = loose.safeParse(value);
   if (!parsed.success) return undefined;
-  const items = parsed.data.findings.map((item) => looseFinding.safeParse(item));
+  const items = parsed.data.findings.slice(0, mostFindings).map((item) => looseFinding.safeParse(item));
   const findings = items
     .flatMap((item) => (item.success ? [item.data] : []))
     .map((item, index) => withRule(toRaw(item, pass, index + 1), item.rule_id, rules));
   const summary = typeof parsed.data.summary === 'string' ? parsed.data.summary.slice(0, 2_000) : '';
   const ruleChecks = checksIn(parsed.data.rule_checks);
-  return { summary, findings, ruleChecks, unreadable: items.length - findings.length };
+  return { summary, findings, ruleChecks, unreadable: parsed.data.findings.length - findings.length };
 }
 
 function toRaw(item: z.infer<typeof looseFinding>, pass: number, position: number): RawFinding {
@@ -103,11 +106,25 @@ function toRaw(item: z.infer<typeof looseFinding>, pass: number, position: numbe
     quote: (item.quote ?? '').slice(0, 4_000),
     title: item.title.slice(0, 300),
     failure: (item.failure ?? '').slice(0, 4_000),
-    severity: oneOf<Severity>(severities, item.severity) ?? 'suggestion',
+    severity: severityOf(item.severity),
     category: oneOf<Category>(categories, item.category) ?? 'bug',
     replacement: replacementIn(item.replacement),
     source: { kind: 'model', question: (item.question ?? '').slice(0, 500), passes: [pass], position },
   };
+}
+
+/** Other words for the three, as models use them; one that nobody knows is taken as serious enough to be looked at. */
+const severityWords: Readonly<Record<string, Severity>> = {
+  critical: 'blocker',
+  high: 'blocker',
+  low: 'suggestion',
+  minor: 'suggestion',
+  info: 'suggestion',
+  nit: 'suggestion',
+};
+
+function severityOf(text: string | null | undefined): Severity {
+  return oneOf<Severity>(severities, text) ?? severityWords[text?.toLowerCase().trim() ?? ''] ?? 'warning';
 }
 
 /** A replacement written over a redacted secret would put the redaction's mark into the code. */

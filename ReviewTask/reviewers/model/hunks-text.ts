@@ -23,7 +23,7 @@ export function chunkTexts(
     ...parts.map((part, index) =>
       [partText(part, shownLines(part)), ...(isLast(part, index) ? of(part.path) : [])].join('\n'),
     ),
-    ...others.map((path) => [`=== ${path} (not changed) ===`, ...of(path)].join('\n')),
+    ...others.map((path) => [`=== ${shownPath(path)} (not changed) ===`, ...of(path)].join('\n')),
   ];
 }
 
@@ -57,7 +57,8 @@ const headings: Readonly<Record<Excerpt['kind'], string>> = {
  * redacted.
  */
 export function partText(part: ChunkPart, lines: readonly string[]): string {
-  const name = part.path === part.originalPath ? part.path : `${part.path} (renamed from ${part.originalPath})`;
+  const path = shownPath(part.path);
+  const name = part.path === part.originalPath ? path : `${path} (renamed from ${shownPath(part.originalPath)})`;
   const rows: string[] = [`=== ${name} ===`];
   let index = 0;
   for (const [position, hunk] of part.hunks.entries()) {
@@ -68,14 +69,27 @@ export function partText(part: ChunkPart, lines: readonly string[]): string {
   return rows.join('\n');
 }
 
+/** A path with a line break in it could write lines of its own into the question. */
+function shownPath(path: string): string {
+  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(path) ? JSON.stringify(path) : path;
+}
+
 /** The rows of one hunk: number, sign, text. `lines` are the texts to show. */
 export function hunkRows(hunk: Hunk, lines: readonly string[]): readonly string[] {
   const width = widthOf(hunk);
   return hunk.lines.map((line, index) => {
     const number = line.kind === 'removed' ? line.left : line.right;
     const sign = line.kind === 'added' ? '+' : line.kind === 'removed' ? '-' : ' ';
-    return `${String(number).padStart(width)} ${sign} ${lines[index] ?? ''}`.trimEnd();
+    return `${String(number).padStart(width)} ${sign} ${unbroken(lines[index] ?? '')}`.trimEnd();
   });
+}
+
+/** Characters other than a line feed that break lines for some readers, shown as what they are. */
+function unbroken(text: string): string {
+  return text.replace(
+    /[\r\v\f\u0085\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function widthOf(hunk: Hunk): number {
