@@ -134,7 +134,7 @@ export const placementCases: readonly PlacementCase[] = [
     head: {
       'a.ts': 'x();\ny();\n',
       lib: { content: '1234567890123456789012345678901234567890', mode: '160000' },
-      'model.onnx': 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n',
+      'model.onnx': `version https://git-lfs.github.com/spec/v1\noid sha256:${'4d'.repeat(32)}\nsize 12\n`,
       'data.blob': Uint8Array.from([0, 1, 2, 3]),
       'long.js': `${long}\n`,
     },

@@ -15,7 +15,9 @@ const blobMap = (contents: Contents): ReadonlyMap<string, Uint8Array> =>
 const edit = changeEntry();
 const addition = changeEntry({ isAdded: true, leftBlob: undefined });
 const deletion = changeEntry({ isDeleted: true, rightBlob: undefined });
-const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a21\nsize 12345\n';
+const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'4d7a21'.padEnd(64, '0')}\nsize 12345\n`;
+/** The same entry under a name that no source code has. */
+const named = (entry: ChangeEntry): ChangeEntry => ({ ...entry, path: 'data.bin', originalPath: 'data.bin' });
 const megabytes = (count: number): string => 'x\n'.repeat(count * 512 * 1024);
 
 const withoutLines: readonly { name: string; given: { entry: ChangeEntry; blobs: Contents }; expect: NoLines }[] = [
@@ -37,11 +39,21 @@ const withoutLines: readonly { name: string; given: { entry: ChangeEntry; blobs:
     given: { entry: changeEntry({ leftBlob: undefined }), blobs: { right: 'a' } },
     expect: 'unreadable',
   },
-  { name: 'binary on the right', given: { entry: edit, blobs: { left: 'a', right: 'a\0' } }, expect: 'binary' },
-  { name: 'binary deleted', given: { entry: deletion, blobs: { left: '\0' } }, expect: 'binary' },
+  { name: 'binary on the right', given: { entry: named(edit), blobs: { left: 'a', right: 'a\0' } }, expect: 'binary' },
+  { name: 'binary deleted', given: { entry: named(deletion), blobs: { left: '\0' } }, expect: 'binary' },
+  {
+    name: 'source code with a NUL in it, which is a gap',
+    given: { entry: edit, blobs: { left: 'a', right: 'a\0' } },
+    expect: 'unreadable',
+  },
+  {
+    name: 'text of endless lines',
+    given: { entry: edit, blobs: { left: 'a', right: '\n'.repeat(70_000) } },
+    expect: 'too-large',
+  },
   {
     name: 'a large binary is binary, not a gap',
-    given: { entry: addition, blobs: { right: `\0${megabytes(3)}` } },
+    given: { entry: named(addition), blobs: { right: `\0${megabytes(3)}` } },
     expect: 'binary',
   },
   {

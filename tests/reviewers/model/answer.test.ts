@@ -59,9 +59,9 @@ describe('readAnswer', () => {
       expect: { category: 'error-handling' },
     },
     {
-      name: 'a severity it does not know: the mildest',
+      name: 'a severity it does not know: worth a look',
       given: text({ severity: 'catastrophic' }),
-      expect: { severity: 'suggestion' },
+      expect: { severity: 'warning' },
     },
     {
       name: 'missing parts',
