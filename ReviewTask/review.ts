@@ -7,7 +7,7 @@ import { explanationOf } from './errors.ts';
 import { candidates } from './findings/candidates.ts';
 import { describeFindings } from './findings/describe.ts';
 import { type Defect, locate } from './findings/locate.ts';
-import { reopen } from './findings/reopen.ts';
+import { reopen, withChecksApart } from './findings/reopen.ts';
 import { settle } from './findings/settle.ts';
 import { describeRules } from './guidance/describe.ts';
 import { findRules } from './guidance/find.ts';
@@ -190,13 +190,13 @@ async function proven(
     return { defects: found, verified: nothingVerified };
   const reports = found.flatMap(({ finding, twins }) => [finding, ...twins]);
   let verified = await verifyByCode(reports, files, questions);
-  let defects = reopen(found, verified.verdicts, config);
+  let defects = reopen(found, verified.verdicts);
   for (const _round of ['reported', 'reopened']) {
     const open = candidates(defects, threads, config, verified.verdicts);
     verified = joinVerified(verified, await verifyFindings(open, { files, chunks }, questions));
-    defects = reopen(defects, verified.verdicts, config);
+    defects = reopen(defects, verified.verdicts);
   }
-  return { defects, verified };
+  return { defects: withChecksApart(defects, verified.verdicts), verified };
 }
 
 function statusContext(request: ReviewRequest, iteration: Iteration): StatusContext {
