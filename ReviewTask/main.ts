@@ -1,4 +1,5 @@
 // The Azure Pipelines entry: makes the edges, calls review(), maps the outcome to the step's result.
+import { join } from 'node:path';
 import { type Connection, readConnection } from './config/connection.ts';
 import { type InputReading, readInputs } from './config/inputs.ts';
 import { runPageUrl } from './config/run-page.ts';
@@ -9,6 +10,7 @@ import { type Ending, watchEnding } from './edges/ending.ts';
 import { openWorkspace } from './edges/git.ts';
 import { foldersLocalFirst } from './edges/local-folders.ts';
 import { createLanguageModel } from './edges/openai.ts';
+import { createOutliner } from './edges/outline.ts';
 import { createPrintingPublisher } from './edges/printing-publisher.ts';
 import { writeReportFiles } from './edges/report-file.ts';
 import { ConfigError } from './errors.ts';
@@ -66,6 +68,12 @@ async function connect(agent: AzureTask, inputs: InputReading, connection: Conne
     pullRequests: azureDevOps.pullRequests,
     blobs: azureDevOps.blobs,
     checkout: workspace?.blobs,
+    ...(workspace === undefined ? {} : { codeBase: workspace.codeBase }),
+    outliner: createOutliner({
+      child: join(import.meta.dirname, 'outline.cjs'),
+      debug: (line) => log.debug(line),
+      signal: ending.deadline,
+    }),
     folders: foldersLocalFirst(workspace, azureDevOps.folders),
     publisher: inputs.inputs.dryRun ? createPrintingPublisher(log) : azureDevOps.publisher,
     model: (choice) =>

@@ -2,6 +2,7 @@
 import { describeConfig } from './config/describe.ts';
 import type { InputReading } from './config/inputs.ts';
 import { readConfig } from './config/read.ts';
+import { gatherContext } from './context/gather.ts';
 import { explanationOf } from './errors.ts';
 import { candidates } from './findings/candidates.ts';
 import { describeFindings } from './findings/describe.ts';
@@ -21,11 +22,27 @@ import { ceilingWarning, describePlan } from './plan/describe.ts';
 import { makePlan } from './plan/make.ts';
 import { nothingToReview } from './plan/nothing.ts';
 import { selectEntries } from './plan/select.ts';
-import type { Blobs, Clock, CodeBase, Folders, LanguageModel, Log, Publisher, PullRequests } from './ports.ts';
+import type {
+  Blobs,
+  Clock,
+  CodeBase,
+  Folders,
+  LanguageModel,
+  Log,
+  Outliner,
+  Publisher,
+  PullRequests,
+} from './ports.ts';
 import { publishReport } from './publish/publish.ts';
 import { errorStatus, pendingStatus, type SkipCause, type StatusContext, skippedStatus } from './publish/status.ts';
 import { type ModelReview, openModelReview } from './reviewers/model/session.ts';
-import { joinVerified, nothingVerified, type Verified, verifyFindings } from './reviewers/model/verify.ts';
+import {
+  joinVerified,
+  nothingVerified,
+  type Verified,
+  verifyByCode,
+  verifyFindings,
+} from './reviewers/model/verify.ts';
 import { addSpending } from './reviewers/outcome.ts';
 import { runReviewers } from './reviewers/run.ts';
 import { snapshotCodeBase } from './snapshot/code-base.ts';
@@ -54,6 +71,8 @@ export interface World {
   readonly folders: Folders;
   /** The whole code base at a commit; `undefined` where only the changed files can be read. */
   readonly codeBase?: (commit: string) => Promise<CodeBase | undefined>;
+  /** Reads source files with parsers; `undefined` where patterns have to do. */
+  readonly outliner?: Outliner;
   readonly publisher: Publisher;
   /** Makes the client of a model; throws ConfigError for an address that cannot be used. */
   readonly model: (choice: Exclude<ModelChoice, { provider: 'none' }>) => LanguageModel;
@@ -125,10 +144,14 @@ async function reviewIteration(
   log.section('Review');
   log.progress(20, 'Reviewing');
   const { files, threads } = snapshot;
-  const code = (await world.codeBase?.(iteration.source)) ?? snapshotCodeBase(files);
+  const code =
+    (await world.codeBase?.(iteration.source)) ??
+    snapshotCodeBase(files, (path) => pullRequests.file(pullRequest, iteration.source, path));
+  const { outliner } = world;
+  const excerptsFor = await gatherContext(plan.chunks, files, { outliner, codeBase: code, log }, config.effort);
   const settings = model && {
     ...modelSettings(model, config),
-    book: await ownersWishes(world, snapshot, plan, config),
+    ...{ excerptsFor, book: await ownersWishes(world, snapshot, plan, config) },
   };
   const questions = settings && (await openModelReview(plan.files, settings, code, log));
   const found = await runReviewers(files.filter(isTextFile), plan, questions);
@@ -164,8 +187,11 @@ async function proven(
   config: Config,
   questions: ModelReview | undefined,
 ): Promise<{ readonly defects: readonly Defect[]; readonly verified: Verified }> {
-  let [defects, verified] = [found, nothingVerified];
-  if (questions === undefined) return { defects, verified };
+  if (questions === undefined || !stagesOf(config.effort).isVerified)
+    return { defects: found, verified: nothingVerified };
+  const reports = found.flatMap(({ finding, twins }) => [finding, ...twins]);
+  let verified = await verifyByCode(reports, files, questions);
+  let defects = reopen(found, verified.verdicts, config);
   for (const _round of ['reported', 'reopened']) {
     const open = candidates(defects, threads, config, verified.verdicts);
     verified = joinVerified(verified, await verifyFindings(open, files, questions));

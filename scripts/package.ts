@@ -1,9 +1,10 @@
-// Makes the extension (.vsix) with tfx-cli out of a staged folder: the task's one bundle, its manifest, licences, no node_modules.
+// Makes the extension (.vsix) with tfx-cli out of a staged folder: the task's two bundles, grammars, manifest, licences, no node_modules.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { bundle, projectVersion } from './build/bundle.ts';
+import { copyGrammars } from './build/grammars.ts';
 import { noticesOf } from './package/notices.ts';
 import { projectFolder } from './project.ts';
 
@@ -16,9 +17,12 @@ rmSync(stage, { recursive: true, force: true });
 mkdirSync(join(stage, 'ReviewTask'), { recursive: true });
 
 const report = await bundle('ReviewTask/main.ts', 'dist/ReviewTask/main.cjs');
-for (const file of ['main.cjs', 'icon.png', 'threadline.schema.json']) {
+const child = await bundle('ReviewTask/edges/outline-child.ts', 'dist/ReviewTask/outline.cjs');
+for (const file of ['main.cjs', 'outline.cjs', 'icon.png', 'threadline.schema.json']) {
   cpSync(join(projectFolder, 'dist', 'ReviewTask', file), join(stage, 'ReviewTask', file));
 }
+const grammars = copyGrammars(join(stage, 'ReviewTask', 'grammars'));
+const packages = [...report.packages, ...child.packages, ...grammars];
 const [major, minor, patch] = version.split('.').map(Number);
 const task: unknown = JSON.parse(readFileSync(join(projectFolder, 'ReviewTask', 'task.json'), 'utf8'));
 // A task keeps its own major version, which pipelines pin (`@1`); minor and patch rise with every published change.
@@ -33,7 +37,7 @@ writeJson(join(stage, 'vss-extension.json'), { ...Object(extension), version });
 cpSync(join(assets, 'icon.png'), join(stage, 'icon.png'));
 cpSync(join(assets, 'overview.md'), join(stage, 'overview.md'));
 cpSync(join(projectFolder, 'LICENSE'), join(stage, 'LICENSE.txt'));
-writeFileSync(join(stage, 'ReviewTask', 'ThirdPartyNotices.txt'), noticesOf(report.packages));
+writeFileSync(join(stage, 'ReviewTask', 'ThirdPartyNotices.txt'), noticesOf(packages));
 
 const tfx = join(dirname(createRequire(import.meta.url).resolve('tfx-cli/package.json')), '_build', 'app.js');
 execFileSync(
@@ -53,7 +57,9 @@ execFileSync(
   { cwd: stage, stdio: ['ignore', 'ignore', 'inherit'] },
 );
 console.log(`${vsix.slice(projectFolder.length + 1)}: ${Math.round(statSync(vsix).size / 1024)} KB`);
-console.log(`${report.packages.length} packages are bundled; their licences are in ThirdPartyNotices.txt.`);
+console.log(
+  `${new Set(packages.map((one) => one.name)).size} packages are bundled; their licences are in ThirdPartyNotices.txt.`,
+);
 
 function writeJson(file: string, value: unknown): void {
   writeFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`);

@@ -1,5 +1,5 @@
 // `preview`: reviews a local branch and prints the threads as they would be posted. Nothing leaves but what the model gets.
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type InputName, inputDefaults } from '../config/input-names.ts';
 import { readInputs } from '../config/inputs.ts';
@@ -8,6 +8,7 @@ import { watchEnding } from '../edges/ending.ts';
 import { openWorkspace, type Workspace } from '../edges/git.ts';
 import { createLocalPullRequests, resolveBranch } from '../edges/local-pull-request.ts';
 import { createLanguageModel } from '../edges/openai.ts';
+import { createOutliner } from '../edges/outline.ts';
 import { createPrintingPublisher } from '../edges/printing-publisher.ts';
 import { terminalLog } from '../edges/terminal.ts';
 import { ConfigError, explanationOf } from '../errors.ts';
@@ -70,6 +71,13 @@ async function previewBranch(flags: PreviewFlags, log: Log): Promise<void> {
       pullRequests: createLocalPullRequests(workspace, branch),
       blobs: workspace.blobs,
       checkout: undefined,
+      codeBase: workspace.codeBase,
+      // The task's own bundle has it; the command line stands in a folder beside.
+      outliner: createOutliner({
+        child: join(import.meta.dirname, '..', 'ReviewTask', 'outline.cjs'),
+        debug: (line) => log.debug(line),
+        signal: ending.deadline,
+      }),
       folders: workspace.folders,
       publisher: createPrintingPublisher(log),
       model: ({ name, ...choice }) =>

@@ -2,8 +2,9 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ChangeEntry } from '../model/diff.ts';
-import type { Blobs, Folders } from '../ports.ts';
+import type { Blobs, CodeBase, Folders } from '../ports.ts';
 import { readBlobs } from './git/blobs.ts';
+import { codeBaseAt } from './git/code-base.ts';
 import { commitNotHere, folderNotTrusted, gitFailed, noMergeBase, refNotUsable, refUnknown } from './git/failures.ts';
 import { listFolders } from './git/folders.ts';
 import { changesIn } from './git/raw-diff.ts';
@@ -33,6 +34,8 @@ export interface Workspace {
   resolve(ref: string): Promise<string>;
   /** Text of one file at a commit; `undefined` when it does not exist there. */
   file(commit: string, path: string): Promise<string | undefined>;
+  /** All files of a commit, to look things up in; `undefined` where the commit is not here with its contents. */
+  codeBase(commit: string): Promise<CodeBase | undefined>;
 }
 
 const commitId = /^[0-9a-f]{40}([0-9a-f]{24})?$/i;
@@ -69,6 +72,7 @@ function workspaceAt(git: GitOptions): Workspace {
     mergeBase: (one, other) => mergeBase(git, one, other),
     resolve: (ref) => resolveRef(git, ref),
     file: (commit, path) => file(git, commit, path),
+    codeBase: (commit) => codeBase(git, commit),
   };
 }
 
@@ -105,6 +109,14 @@ async function file(git: GitOptions, commit: string, path: string): Promise<stri
   const found = await runGit(git, ['cat-file', 'blob', `${commit}:${path.replace(/^\//, '')}`]);
   // Takes a byte order mark off, as the reader over REST does.
   return found.exitCode === 0 ? new TextDecoder().decode(found.output) : undefined;
+}
+
+/** A look-up that takes longer is not worth the wait. */
+const lookUpMilliseconds = 15_000;
+
+async function codeBase(git: GitOptions, commit: string): Promise<CodeBase | undefined> {
+  const timeoutMilliseconds = Math.min(git.timeoutMilliseconds, lookUpMilliseconds);
+  return (await holds(git, [commit])) ? codeBaseAt({ ...git, timeoutMilliseconds }, commit) : undefined;
 }
 
 /** Also keeps anything that is no commit id, such as an option, away from the command line. */

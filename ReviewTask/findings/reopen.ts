@@ -18,15 +18,27 @@ export function reopen(
   { effort }: Pick<Config, 'effort'>,
 ): readonly Defect[] {
   if (!stagesOf(effort).isVerified) return defects;
-  return defects.flatMap((defect) => {
-    const { finding, twins } = defect;
-    const verdict = verdicts.get(finding)?.verdict;
-    if (finding.source.kind !== 'model' || verdict === 'confirmed') return [defect];
-    const wasLookedAt = verdict !== undefined && verdict !== 'unchecked';
-    const standsAlone = (twin: PlacedFinding) =>
-      twin.source.kind !== 'model' || (wasLookedAt && likenessOf(finding, twin) < sameWords);
-    const others = twins.filter(standsAlone);
-    if (others.length === 0) return [defect];
-    return [{ finding, twins: twins.filter((twin) => !standsAlone(twin)) }, ...joinReports(others)];
-  });
+  return defects
+    .flatMap((defect) => withoutRefutedTwins(defect, verdicts))
+    .flatMap((defect) => {
+      const { finding, twins } = defect;
+      const verdict = verdicts.get(finding)?.verdict;
+      if (finding.source.kind !== 'model' || verdict === 'confirmed') return [defect];
+      const wasLookedAt = verdict !== undefined && verdict !== 'unchecked';
+      const standsAlone = (twin: PlacedFinding) =>
+        twin.source.kind !== 'model' || (wasLookedAt && likenessOf(finding, twin) < sameWords);
+      const others = twins.filter(standsAlone);
+      if (others.length === 0) return [defect];
+      return [{ finding, twins: twins.filter((twin) => !standsAlone(twin)) }, ...joinReports(others)];
+    });
+}
+
+/** A report that is false by itself says nothing about the others. */
+function withoutRefutedTwins(
+  { finding, twins }: Defect,
+  verdicts: ReadonlyMap<PlacedFinding, Verification>,
+): readonly Defect[] {
+  const isRefuted = (twin: PlacedFinding) => verdicts.get(twin)?.verdict === 'refuted';
+  const refuted = twins.filter(isRefuted).map((twin) => ({ finding: twin, twins: [] }));
+  return [{ finding, twins: twins.filter((twin) => !isRefuted(twin)) }, ...refuted];
 }

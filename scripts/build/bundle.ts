@@ -37,7 +37,13 @@ export async function bundle(entry: string, output: string): Promise<BundleRepor
     legalComments: 'none',
     metafile: true,
     logLevel: 'error',
-    define: { __THREADLINE_VERSION__: JSON.stringify(projectVersion()) },
+    define: {
+      __THREADLINE_VERSION__: JSON.stringify(projectVersion()),
+      // CommonJS has no import.meta, and its own name for the same thing.
+      'import.meta.dirname': '__dirname',
+    },
+    // Its other build asks import.meta for a URL, which a CommonJS bundle does not have.
+    alias: { 'web-tree-sitter': join(projectFolder, 'node_modules', 'web-tree-sitter', 'web-tree-sitter.cjs') },
   });
   const made = Object.values(result.metafile.outputs).find((file) => file.entryPoint !== undefined);
   if (made === undefined) throw new Error(`esbuild made nothing of ${entry}.`);
@@ -61,7 +67,8 @@ function packageFolder(input: string): string | undefined {
   return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input.replaceAll('\\', '/'))?.[0];
 }
 
-function packageFacts(folder: string): { name: string; version: string; license: string } {
+/** What the manifest of an installed package says; `folder` from the project's folder. */
+export function packageFacts(folder: string): { name: string; version: string; license: string } {
   const file = join(projectFolder, folder, 'package.json');
   const manifest: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   return {

@@ -1,4 +1,5 @@
 // What the stages of the model share, made of a scripted model and, where a test wants one, a code base.
+import type { Excerpt } from '../../ReviewTask/model/excerpt.ts';
 import { noRules, type RuleBook } from '../../ReviewTask/model/rules.ts';
 import type { CodeBase, LanguageModel, Log } from '../../ReviewTask/ports.ts';
 import { startBudget } from '../../ReviewTask/reviewers/model/budget.ts';
@@ -16,6 +17,8 @@ interface Given {
   readonly code?: CodeBase;
   readonly hasTools?: boolean;
   readonly log?: Log;
+  /** Shown with every chunk. */
+  readonly excerpts?: readonly Excerpt[];
 }
 
 /** Nothing is redacted; one pass, no ceiling and an empty code base unless told. */
@@ -28,6 +31,7 @@ export function aModelReview(model: LanguageModel, given: Given = {}): ModelRevi
     guidance: { instructions: '', language: '' },
     ...{ passes, code, log, book: given.book ?? noRules },
     shownLines: (part) => part.hunks.flatMap((hunk) => hunk.lines.map((line) => line.text)),
+    excerptsFor: async () => given.excerpts ?? [],
     lookUps: () => (hasTools ? { tools: codeTools(code) } : {}),
   };
 }

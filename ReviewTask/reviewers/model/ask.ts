@@ -7,7 +7,7 @@ import { addSpending, noSpending, type ReviewerOutcome } from '../outcome.ts';
 import type { ReadAnswer } from './answer.ts';
 import { type ChunkQuestion, questionAbout } from './chunk-question.ts';
 import { deepestHalving, halvesOf, joinSalvaged } from './halves.ts';
-import { partText } from './hunks-text.ts';
+import { chunkTexts } from './hunks-text.ts';
 import type { Asked } from './questions.ts';
 import { checkChunkRules, checkWholeRules } from './rules/check.ts';
 import { rulesReport, uncheckedFailure } from './rules/results.ts';
@@ -34,7 +34,7 @@ interface ChunkResult {
 export async function askModel(plan: ReviewPlan, review: ModelReview): Promise<ReviewerOutcome> {
   const { log, passes } = review;
   const put = (pass: number) => async (chunk: Chunk) => {
-    const files = chunk.parts.map((part) => partText(part, review.shownLines(part)));
+    const files = chunkTexts(chunk.parts, review.shownLines, await review.excerptsFor(chunk.parts));
     const question = questionAbout(chunk, files, review, pass);
     return {
       question,

@@ -1,7 +1,55 @@
-// Hunks as the model reads them: one column, every line numbered on the side it is on.
+// Hunks and the excerpts beside them as the model reads them: one column, every line numbered on the side it is on.
 
 import type { Hunk } from '../../model/diff.ts';
+import type { Excerpt } from '../../model/excerpt.ts';
 import type { ChunkPart } from '../../model/plan.ts';
+import type { ShownLines } from './shown-lines.ts';
+
+/**
+ * The parts of a chunk as texts, each with the excerpts of its own file after its hunks; then a text for each other file
+ * that has excerpts. All lines may have been redacted.
+ */
+export function chunkTexts(
+  parts: readonly ChunkPart[],
+  shownLines: ShownLines,
+  excerpts: readonly Excerpt[],
+): readonly string[] {
+  const changed = new Set(parts.map((part) => part.path));
+  const others = [...new Set(excerpts.map((excerpt) => excerpt.path))].filter((path) => !changed.has(path));
+  const of = (path: string) => excerptRows(excerpts.filter((excerpt) => excerpt.path === path));
+  // A file may stand in a chunk in several parts; its excerpts come once, with the last one.
+  const isLast = (part: ChunkPart, index: number) => !parts.slice(index + 1).some(({ path }) => path === part.path);
+  return [
+    ...parts.map((part, index) =>
+      [partText(part, shownLines(part)), ...(isLast(part, index) ? of(part.path) : [])].join('\n'),
+    ),
+    ...others.map((path) => [`=== ${path} (not changed) ===`, ...of(path)].join('\n')),
+  ];
+}
+
+/** Runs of one symbol share a heading; dots stand for lines between or after them that are left out. */
+function excerptRows(excerpts: readonly Excerpt[]): readonly string[] {
+  const rows: string[] = [];
+  for (const [index, excerpt] of excerpts.entries()) {
+    const before = excerpts[index - 1];
+    const isSame = before?.kind === excerpt.kind && before.symbol === excerpt.symbol;
+    rows.push(isSame ? '...' : `--- for reading only: ${headings[excerpt.kind]} ${excerpt.symbol || 'a block'} ---`);
+    const width = String(excerpt.startLine + excerpt.lines.length - 1).length;
+    rows.push(
+      ...excerpt.lines.map((text, at) => `${String(excerpt.startLine + at).padStart(width)}   ${text}`.trimEnd()),
+    );
+    const after = excerpts[index + 1];
+    const goesOn = after?.kind === excerpt.kind && after.symbol === excerpt.symbol;
+    if (excerpt.isCut && !goesOn) rows.push('...');
+  }
+  return rows;
+}
+
+const headings: Readonly<Record<Excerpt['kind'], string>> = {
+  enclosing: 'around the change, in',
+  definition: 'definition of',
+  caller: 'a caller of',
+};
 
 /**
  * One part of a chunk as text. Added and unchanged lines carry their number in the new file, removed lines their number in

@@ -1,5 +1,6 @@
 // What all questions of one run to the model share: the client, the guidance, the redaction, the budget, the code base.
-import type { TextFile } from '../../model/plan.ts';
+import type { Excerpt } from '../../model/excerpt.ts';
+import type { ChunkPart, TextFile } from '../../model/plan.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import type { CodeBase, LanguageModel, Log, ModelTools } from '../../ports.ts';
 import { createRedactor } from '../secrets/redact.ts';
@@ -7,6 +8,7 @@ import { startBudget } from './budget.ts';
 import { startPacer } from './pacer.ts';
 import type { Guidance } from './prompt.ts';
 import { type Questions, startQuestions } from './questions.ts';
+import { redactExcerpts } from './redact-excerpts.ts';
 import { redactedCodeBase } from './redacted-code-base.ts';
 import { redactBook, redactFiles, type ShownLines } from './shown-lines.ts';
 import { codeTools } from './tools.ts';
@@ -25,12 +27,16 @@ export interface ModelSettings {
   readonly passes: number;
   /** True where the model may look things up. */
   readonly hasTools: boolean;
+  /** Unchanged lines that help to read these parts; none of them is redacted yet. */
+  readonly excerptsFor: (parts: readonly ChunkPart[]) => readonly Excerpt[];
 }
 
 /** The model as the finder and the verifier use it. */
 export interface ModelReview extends Pick<ModelSettings, 'guidance' | 'book' | 'passes'> {
   readonly questions: Questions;
   readonly shownLines: ShownLines;
+  /** Excerpts for these parts, with secrets taken out. */
+  readonly excerptsFor: (parts: readonly ChunkPart[]) => Promise<readonly Excerpt[]>;
   /** The code base with its secrets taken out. */
   readonly code: CodeBase;
   /** The look-ups to send along with one question, with a budget of their own; none where the model may not. */
@@ -59,6 +65,7 @@ export async function openModelReview(
   return {
     questions: startQuestions({ ...settings, budget, pacer: startPacer(concurrency), log }),
     ...{ guidance, book, passes, shownLines, code: clean, log },
+    excerptsFor: (parts) => redactExcerpts(settings.excerptsFor(parts), clean),
     lookUps: () => (settings.hasTools ? { tools: codeTools(clean) } : {}),
   };
 }

@@ -43,7 +43,7 @@ interface Outcome {
 }
 
 /**
- * A verdict for each finding. The first question goes ahead, so that the others find the fixed text in the server's cache.
+ * A verdict for each finding, from a fresh question. The first question goes ahead, so that the others find the fixed text in the server's cache.
  * A question that fails leaves its finding `unchecked` and does not stop the others.
  */
 export async function verifyFindings(
@@ -69,14 +69,26 @@ export async function verifyFindings(
   };
 }
 
+/** The verdicts that need no call, for every report of the model: false names are found out before anything is paid. */
+export async function verifyByCode(
+  findings: readonly PlacedFinding[],
+  files: readonly ChangedFile[],
+  review: ModelReview,
+): Promise<Verified> {
+  const verdicts = new Map<PlacedFinding, Verification>();
+  for (const finding of findings.filter(({ source }) => source.kind === 'model')) {
+    const verification = await checkByCode(finding, files, review.code);
+    if (verification !== undefined) verdicts.set(finding, verification);
+  }
+  return { ...nothingVerified, verdicts };
+}
+
 async function verifyOne(
   finding: PlacedFinding,
   files: readonly ChangedFile[],
   review: ModelReview,
   evidenceFor: EvidenceFor,
 ): Promise<Outcome> {
-  const known = await checkByCode(finding, files, review.code);
-  if (known !== undefined) return { finding, verification: known, spending: noSpending, failure: undefined };
   const file = files.find(({ path }) => path === finding.path);
   const system = verificationSystem;
   const user = verificationPrompt(finding, shownCode(finding, file, review.shownLines, await evidenceFor(finding)));

@@ -1,7 +1,8 @@
 // The prompt, word for word: what a model is told and how it sees a change.
 import assert from 'node:assert/strict';
 import type { Hunk } from '../../../ReviewTask/model/diff.ts';
-import { partText } from '../../../ReviewTask/reviewers/model/hunks-text.ts';
+import type { Excerpt } from '../../../ReviewTask/model/excerpt.ts';
+import { chunkTexts, partText } from '../../../ReviewTask/reviewers/model/hunks-text.ts';
 import { systemPrompt, userPrompt } from '../../../ReviewTask/reviewers/model/prompt.ts';
 import { assertGolden } from '../../golden.ts';
 
@@ -18,13 +19,42 @@ const hunks: readonly Hunk[] = [
   { lines: [{ kind: 'added', right: 120, text: "const key = '<redacted:azure-storage-key:1>';" }] },
 ];
 
+const excerpts: readonly Excerpt[] = [
+  {
+    kind: 'enclosing',
+    path: 'src/total.ts',
+    startLine: 12,
+    lines: ['  return sum;', '}'],
+    isCut: false,
+    symbol: 'total',
+  },
+  {
+    kind: 'enclosing',
+    path: 'src/total.ts',
+    startLine: 98,
+    lines: ['export function connect() {'],
+    isCut: true,
+    symbol: 'connect',
+  },
+  { kind: 'enclosing', path: 'src/total.ts', startLine: 119, lines: ['  open();'], isCut: true, symbol: 'connect' },
+  {
+    kind: 'definition',
+    path: 'src/item.ts',
+    startLine: 3,
+    lines: ['export function priceOf(item: Item): number {', '  return item.price;', '}'],
+    isCut: false,
+    symbol: 'priceOf',
+  },
+];
+
 const shown = hunks.flatMap((hunk) => hunk.lines.map((line) => line.text));
 
 describe('the prompt', () => {
   it('is the agreed text', () => {
     const system = systemPrompt({ instructions: 'Money is in cents.', language: 'German' });
-    const file = partText({ path: 'src/total.ts', originalPath: 'src/sum.ts', hunks }, shown);
-    assertGolden('reviewers/model/golden/prompt.txt', `${system}\n\n${'-'.repeat(80)}\n\n${userPrompt([file], 1)}\n`);
+    const part = { path: 'src/total.ts', originalPath: 'src/sum.ts', hunks };
+    const files = chunkTexts([part], () => shown, excerpts);
+    assertGolden('reviewers/model/golden/prompt.txt', `${system}\n\n${'-'.repeat(80)}\n\n${userPrompt(files, 1)}\n`);
   });
 
   it('has the same beginning for every chunk, so that servers can cache it', () => {
