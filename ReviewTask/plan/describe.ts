@@ -22,11 +22,13 @@ function hunkTokensOf(plan: ReviewPlan): number {
 /** Tokens that every question costs besides the code: the fixed text and a usual answer. */
 const questionTokens = 3_500;
 
-/** Said before anything is spent where one reading of the change will not fit under the ceiling; `undefined` otherwise. */
-export function ceilingWarning(plan: ReviewPlan, maxTokens: number): string | undefined {
+/** Said before anything is spent where one reading of the change will not fit under the ceiling. */
+export function ceilingWarnings(plan: ReviewPlan, maxTokens: number): readonly string[] {
   const expected = hunkTokensOf(plan) + plan.chunks.length * questionTokens;
-  if (maxTokens === 0 || expected <= maxTokens) return undefined;
-  return `One reading of this change takes about ${expected} tokens, and maxTokens is ${maxTokens}: the riskiest files go first, the rest will be named as not reviewed.`;
+  if (maxTokens === 0 || expected <= maxTokens) return [];
+  return [
+    `One reading of this change takes about ${expected} tokens, and maxTokens is ${maxTokens}: the riskiest files go first, the rest will be named as not reviewed.`,
+  ];
 }
 
 const noLinesTexts: Readonly<Record<NoLines, string>> = {
