@@ -18,7 +18,7 @@ import { isTextFile, type ReviewPlan } from './model/plan.ts';
 import type { Iteration, PullRequest } from './model/pull-request.ts';
 import type { RuleBook } from './model/rules.ts';
 import type { Snapshot } from './model/snapshot.ts';
-import { describePlan } from './plan/describe.ts';
+import { ceilingWarnings, describePlan } from './plan/describe.ts';
 import { makePlan } from './plan/make.ts';
 import { nothingToReview } from './plan/nothing.ts';
 import { selectEntries } from './plan/select.ts';
@@ -135,6 +135,7 @@ async function reviewIteration(
   const { excluded } = selectEntries(snapshot.unread, config);
   const plan = makePlan(snapshot.files, excluded, config);
   for (const line of describePlan(plan)) log.info(line);
+  for (const line of ceilingWarnings(plan, config.maxTokens)) log.warning(line);
   const nothing = nothingToReview(plan);
   if (nothing !== undefined) return skip(nothing, plan.skips.length);
   cancelled.throwIfAborted();
