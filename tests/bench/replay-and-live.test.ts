@@ -19,6 +19,8 @@ function question(name: string, user: string): Request {
   return {
     number: 1,
     model: 'm',
+    tools: [],
+    toolResults: [],
     system: 'Be brief.',
     user,
     format: 'json_schema',
