@@ -7,7 +7,7 @@ import { explanationOf } from './errors.ts';
 import { candidates } from './findings/candidates.ts';
 import { describeFindings } from './findings/describe.ts';
 import { type Defect, locate } from './findings/locate.ts';
-import { reopen } from './findings/reopen.ts';
+import { reopen, withChecksApart } from './findings/reopen.ts';
 import { settle } from './findings/settle.ts';
 import { describeRules } from './guidance/describe.ts';
 import { findRules } from './guidance/find.ts';
@@ -18,7 +18,7 @@ import { isTextFile, type ReviewPlan } from './model/plan.ts';
 import type { Iteration, PullRequest } from './model/pull-request.ts';
 import type { RuleBook } from './model/rules.ts';
 import { ownThreads, type Snapshot } from './model/snapshot.ts';
-import { describePlan } from './plan/describe.ts';
+import { ceilingWarnings, describePlan } from './plan/describe.ts';
 import { makePlan } from './plan/make.ts';
 import { nothingToReview } from './plan/nothing.ts';
 import { selectEntries } from './plan/select.ts';
@@ -137,6 +137,7 @@ async function reviewIteration(
   const { excluded } = selectEntries(snapshot.unread, config);
   const plan = makePlan(snapshot.files, excluded, config);
   for (const line of describePlan(plan)) log.info(line);
+  for (const line of ceilingWarnings(plan, config.maxTokens)) log.warning(line);
   const nothing = nothingToReview(plan);
   if (nothing !== undefined) return skip(nothing, plan.skips.length);
   cancelled.throwIfAborted();
@@ -194,13 +195,13 @@ async function proven(
   const { files } = snapshot;
   const reports = found.flatMap(({ finding, twins }) => [finding, ...twins]);
   let verified = await verifyByCode(reports, files, questions);
-  let defects = reopen(found, verified.verdicts, config);
+  let defects = reopen(found, verified.verdicts);
   for (const _round of ['reported', 'reopened']) {
     const open = candidates(defects, ownThreads(snapshot), config, verified.verdicts);
     verified = joinVerified(verified, await verifyFindings(open, { files, chunks }, questions));
-    defects = reopen(defects, verified.verdicts, config);
+    defects = reopen(defects, verified.verdicts);
   }
-  return { defects, verified };
+  return { defects: withChecksApart(defects, verified.verdicts), verified };
 }
 
 function statusContext(request: ReviewRequest, iteration: Iteration): StatusContext {

@@ -13,7 +13,7 @@ export interface LookUpLimits {
   readonly files: number;
 }
 
-export const lookUpLimits: LookUpLimits = { names: 24, files: 20 };
+const lookUpLimits: LookUpLimits = { names: 24, files: 20 };
 
 /** Lines that one search may find; a name with more is everywhere. */
 const mostHits = 300;
@@ -89,7 +89,7 @@ function definingPaths(
 
 /** Whether a line that holds the name seems to define it. */
 function definitionPattern(name: string): (line: string) => boolean {
-  const word = name.replace(/[^\p{L}\p{N}_]/gu, '\\$&');
+  const word = name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   const words =
     'function|filter|def|fn|func|fun|class|interface|struct|record|enum|trait|type|module|object|procedure|proc|view|macro_rules!';
   const named = new RegExp(`\\b(?:${words})\\s+(?:\\([^)]*\\)\\s*)?(?:[\\w.[\\]]+[.:]+)?\\[?${word}(?![\\w-])`, 'iu');

@@ -27,7 +27,7 @@ const knownFolders: readonly FolderWish[] = [
 const deepestFolder = 3;
 
 /** Most folders that are listed for the sake of changed files. */
-export const mostFolders = 100;
+const mostFolders = 100;
 
 const agentFile = /^(agents|claude)\.md$/i;
 

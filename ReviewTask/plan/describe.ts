@@ -7,8 +7,27 @@ export function describePlan(plan: ReviewPlan): readonly string[] {
   const lines = plan.files.reduce((sum, file) => sum + changedLineCount(file.content.hunks), 0);
   return [
     `Files to review: ${plan.files.length}, with ${lines} changed lines. Left out: ${plan.skips.length}.`,
+    ...(plan.chunks.length > 0
+      ? [`About ${hunkTokensOf(plan)} tokens of code, questions to the model: ${plan.chunks.length}.`]
+      : []),
     ...plan.files.map((file) => `  review  ${file.path} (${changedLineCount(file.content.hunks)})`),
     ...plan.skips.map((skip) => `  skip    ${skip.path}: ${reasonText(skip.reason)}`),
+  ];
+}
+
+function hunkTokensOf(plan: ReviewPlan): number {
+  return plan.chunks.reduce((sum, chunk) => sum + chunk.estimatedTokens, 0);
+}
+
+/** Tokens that every question costs besides the code: the fixed text and a usual answer. */
+const questionTokens = 3_500;
+
+/** Said before anything is spent where one reading of the change will not fit under the ceiling. */
+export function ceilingWarnings(plan: ReviewPlan, maxTokens: number): readonly string[] {
+  const expected = hunkTokensOf(plan) + plan.chunks.length * questionTokens;
+  if (maxTokens === 0 || expected <= maxTokens) return [];
+  return [
+    `One reading of this change takes about ${expected} tokens, and maxTokens is ${maxTokens}: the riskiest files go first, the rest will be named as not reviewed.`,
   ];
 }
 

@@ -26,8 +26,13 @@ export interface Metrics {
   readonly silentWrongLines: number;
   /** Paraphrases that were claimed, and those of them that were merged into another finding or held. */
   readonly repeated: { readonly claimed: number; readonly merged: number };
-  /** Findings that name what does not exist: claimed, refuted by code, and asked about all the same. */
-  readonly invented: { readonly claimed: number; readonly refuted: number; readonly asked: number };
+  /** Findings that name what does not exist: claimed, refuted by code, merged into another one, and asked about all the same. */
+  readonly invented: {
+    readonly claimed: number;
+    readonly refuted: number;
+    readonly merged: number;
+    readonly asked: number;
+  };
   readonly calls: number;
   readonly promptTokensPerLine: Share;
   /** Prompt tokens above 3,000 a call, for each changed line; 0 at least. */
@@ -134,7 +139,8 @@ function inventedIn(runs: readonly RunRecord[]): Metrics['invented'] {
   const asked = claimed.filter(({ one, run }) =>
     run.questions.some((question) => question.kind === 'verdict' && question.user.includes(one.title)),
   );
-  return { claimed: claimed.length, refuted: refuted.length, asked: asked.length };
+  const merged = claimed.filter(({ one }) => one.disposition === 'merged');
+  return { claimed: claimed.length, refuted: refuted.length, merged: merged.length, asked: asked.length };
 }
 
 function findingsOf(run: RunRecord, kind: 'duplicate' | 'invented'): readonly ReportedFinding[] {

@@ -92,7 +92,7 @@ const table: readonly { name: string; given: readonly RunRecord[]; expect: Parti
         ],
       }),
     ],
-    expect: { invented: { claimed: 1, refuted: 0, asked: 1 } },
+    expect: { invented: { claimed: 1, refuted: 0, merged: 0, asked: 1 } },
   },
   {
     name: 'calls pay for the first 3,000 tokens each, lines for the rest',

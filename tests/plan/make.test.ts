@@ -5,6 +5,7 @@ import type { Hunk } from '../../ReviewTask/model/diff.ts';
 import { isGap } from '../../ReviewTask/model/plan.ts';
 import { estimateTokens } from '../../ReviewTask/model/tokens.ts';
 import { chunkTokens, hunkTokens, makeChunks } from '../../ReviewTask/plan/chunks.ts';
+import { ceilingWarnings } from '../../ReviewTask/plan/describe.ts';
 import { makePlan } from '../../ReviewTask/plan/make.ts';
 import { nothingToReview } from '../../ReviewTask/plan/nothing.ts';
 import { aFileWithoutLines, aNewFile, anEntry } from '../fakes/changes.ts';
@@ -160,4 +161,13 @@ describe('estimateTokens', () => {
   }
 
   it('does not hang on a long run', () => assert.ok(estimateTokens('a'.repeat(1_000_000)) > 100_000));
+});
+
+describe('ceilingWarnings', () => {
+  const plan = makePlan([aNewFile('a.ts', lines(200))], [], config);
+  it('speaks before anything is spent, and only where the change does not fit', () => {
+    assert.deepEqual(ceilingWarnings(plan, 0), []);
+    assert.deepEqual(ceilingWarnings(plan, 100_000), []);
+    assert.match(ceilingWarnings(plan, 4_000).join(), /takes about \d+ tokens, and maxTokens is 4000/);
+  });
 });

@@ -2,6 +2,7 @@
 import type { ModelSpending } from '../../model/report.ts';
 import type { ModelAnswer } from '../../ports.ts';
 import { noSpending } from '../outcome.ts';
+import { type Estimator, startEstimator } from './estimator.ts';
 
 /** Tokens set aside for one call. Exactly one of the two is called. */
 export interface Reservation {
@@ -14,7 +15,7 @@ export interface Budget {
   reserve(system: string, user: string, answerTokens: number): Reservation | undefined;
 }
 
-/** Characters of English and code for one token; used only where a server reports no usage. */
+/** Characters of English and code for one token, for telling a cut prompt from a whole one. */
 const charactersPerToken = 3.5;
 
 /** Tokens that so many characters of a prompt come to, roughly. */
@@ -22,19 +23,23 @@ export function estimatedTokens(characters: number): number {
   return Math.ceil(characters / charactersPerToken);
 }
 
-/** Starts counting. `ceiling` 0 means none. */
-export function startBudget(ceiling: number): Budget {
+/** Starts counting. `ceiling` 0 means none; `estimator` learns from what the calls turn out to cost. */
+export function startBudget(ceiling: number, estimator: Estimator = startEstimator()): Budget {
   let used = 0;
   return {
     reserve(system, user, answerTokens) {
-      const prompt = estimatedTokens(system.length + user.length);
+      const prompt = estimator.tokens(system, user);
       // A typical answer is a fraction of its room; a run that is refused for room it would not use helps nobody.
       const expected = prompt + Math.ceil(answerTokens / 4);
       if (ceiling > 0 && used + expected > ceiling) return undefined;
       used += expected;
       return {
         settle(answer) {
-          const spending = spendingOf(answer, prompt);
+          const spending = spendingOf(answer, prompt, estimator);
+          // Look-ups send the prompt again and again, so their sum says nothing about one prompt.
+          if (answer.usage !== undefined && (answer.calls ?? 1) === 1) {
+            estimator.learn([system, user], answer.usage.prompt);
+          }
           used += spending.prompt + spending.completion - expected;
           return spending;
         },
@@ -46,13 +51,13 @@ export function startBudget(ceiling: number): Budget {
   };
 }
 
-function spendingOf(answer: ModelAnswer, prompt: number): ModelSpending {
+function spendingOf(answer: ModelAnswer, prompt: number, estimator: Estimator): ModelSpending {
   if (answer.usage !== undefined) return { ...noSpending, calls: answer.calls ?? 1, ...answer.usage };
   return {
     ...noSpending,
     calls: answer.calls ?? 1,
     prompt,
-    completion: estimatedTokens(answer.text.length),
+    completion: estimator.tokens(answer.text),
     estimated: true,
   };
 }

@@ -116,5 +116,5 @@ async function definitionOf(name: string, code: CodeBase): Promise<Excerpt | und
 }
 
 function escaped(name: string): string {
-  return name.replace(/[$]/g, '\\$&');
+  return name.replace(/[$.*+?^{}()|[\]\\]/g, '\\$&');
 }
