@@ -4,6 +4,7 @@ import { type Connection, readConnection } from './config/connection.ts';
 import { type InputReading, readInputs } from './config/inputs.ts';
 import { runPageUrl } from './config/run-page.ts';
 import { connectAzureDevOps } from './edges/azure-devops.ts';
+import { modelKey } from './edges/azure-model-key.ts';
 import { type AzureTask, openAzureTask } from './edges/azure-task.ts';
 import { systemClock } from './edges/clock.ts';
 import { type Ending, watchEnding } from './edges/ending.ts';
@@ -81,10 +82,10 @@ async function connect(agent: AzureTask, inputs: InputReading, connection: Conne
         provider: choice.provider,
         model: choice.name,
         baseUrl: choice.baseUrl,
-        apiKey: choice.apiKey,
         clock: systemClock,
         signal: ending.deadline,
         log,
+        ...modelKey(choice, agent, connection.collectionUrl, { clock: systemClock, signal: ending.deadline }),
       }),
     log,
     clock: systemClock,

@@ -7,7 +7,7 @@ import { explanationOf } from './errors.ts';
 import { candidates } from './findings/candidates.ts';
 import { describeFindings } from './findings/describe.ts';
 import { type Defect, locate } from './findings/locate.ts';
-import { reopen } from './findings/reopen.ts';
+import { reopen, withChecksApart } from './findings/reopen.ts';
 import { settle } from './findings/settle.ts';
 import { describeRules } from './guidance/describe.ts';
 import { findRules } from './guidance/find.ts';
@@ -155,7 +155,7 @@ async function reviewIteration(
   const questions = settings && (await openModelReview(plan.files, settings, code, log));
   const found = await runReviewers(files.filter(isTextFile), plan, questions);
   cancelled.throwIfAborted();
-  const { defects, verified } = await proven(locate(found.findings, files), snapshot, config, questions);
+  const { defects, verified } = await proven(locate(found.findings, files), snapshot, plan, config, questions);
   cancelled.throwIfAborted();
   const findings = settle(defects, { files, threads, verdicts: verified.verdicts }, config);
   for (const line of describeFindings(findings)) log.info(line);
@@ -183,6 +183,7 @@ async function reviewIteration(
 async function proven(
   found: readonly Defect[],
   { files, threads }: Snapshot,
+  { chunks }: ReviewPlan,
   config: Config,
   questions: ModelReview | undefined,
 ): Promise<{ readonly defects: readonly Defect[]; readonly verified: Verified }> {
@@ -190,13 +191,13 @@ async function proven(
     return { defects: found, verified: nothingVerified };
   const reports = found.flatMap(({ finding, twins }) => [finding, ...twins]);
   let verified = await verifyByCode(reports, files, questions);
-  let defects = reopen(found, verified.verdicts, config);
+  let defects = reopen(found, verified.verdicts);
   for (const _round of ['reported', 'reopened']) {
     const open = candidates(defects, threads, config, verified.verdicts);
-    verified = joinVerified(verified, await verifyFindings(open, files, questions));
-    defects = reopen(defects, verified.verdicts, config);
+    verified = joinVerified(verified, await verifyFindings(open, { files, chunks }, questions));
+    defects = reopen(defects, verified.verdicts);
   }
-  return { defects, verified };
+  return { defects: withChecksApart(defects, verified.verdicts), verified };
 }
 
 function statusContext(request: ReviewRequest, iteration: Iteration): StatusContext {
@@ -226,9 +227,9 @@ async function ownersWishes(
 
 function modelSettings(model: LanguageModel, config: Config) {
   const { instructions, language, maxTokens, effort } = config;
-  const { passes, hasTools } = stagesOf(effort);
+  const { passes, isVerified, hasTools } = stagesOf(effort);
   const mayCutPrompts = config.model.provider === 'compatible';
-  return { model, guidance: { instructions, language }, maxTokens, mayCutPrompts, passes, hasTools };
+  return { model, guidance: { instructions, language }, maxTokens, mayCutPrompts, passes, isVerified, hasTools };
 }
 
 /** What the report says of the model. */

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { benchOutliner } from './bench-outliner.ts';
 import { reviewScene } from './demo/run.ts';
 import { openStage } from './demo/stage.ts';
 import { projectFolder } from './project.ts';
@@ -35,6 +36,8 @@ console.log(
 console.log(
   `Start: ${startTime('dist/ReviewTask/main.cjs')} ms to refuse a run without variables, ${startTime()} ms for an empty Node process`,
 );
+
+await benchOutliner();
 
 function sceneOf(files: number) {
   const lines = (index: number, word: string) =>

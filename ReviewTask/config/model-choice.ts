@@ -18,9 +18,10 @@ export function readModelChoice(texts: InputTexts, problems: Problem[]): ModelCh
   const found: Problem[] = [];
   const name = readModelName(texts, provider, found);
   const baseUrl = provider === 'openai' ? undefined : readModelUrl(texts, provider, found);
-  const apiKey = readModelKey(texts, provider, found);
+  const serviceConnection = readServiceConnection(texts, provider, found);
+  const apiKey = readModelKey(texts, provider, serviceConnection, found);
   problems.push(...found);
-  return found.length > 0 ? none : { provider, name, baseUrl, apiKey };
+  return found.length > 0 ? none : { provider, name, baseUrl, apiKey, serviceConnection };
 }
 
 function unknownProvider(provider: string): Problem {
@@ -68,21 +69,43 @@ function readModelUrl(texts: InputTexts, provider: string, problems: Problem[]):
   return url;
 }
 
+const bothGiven: Problem = {
+  problem: 'The inputs "modelApiKey" and "azureSubscription" are both set, and a model is reached by one of them.',
+  fix: 'Leave "modelApiKey" out to use the service connection, which needs no secret, or leave "azureSubscription" out to use the key.',
+};
+
 function isWebAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   return (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '';
 }
 
-function readModelKey(texts: InputTexts, provider: string, problems: Problem[]): string {
+/** An Entra token is for Azure OpenAI; it is not shown to any other server. */
+function readServiceConnection(texts: InputTexts, provider: string, problems: Problem[]): string {
+  const id = texts('azureSubscription');
+  const variable = unexpandedVariable(id);
+  if (variable !== undefined) {
+    problems.push(unexpanded('azureSubscription', variable));
+  } else if (id !== '' && provider !== 'azureOpenAI') {
+    problems.push({
+      problem: `The input "azureSubscription" is set, and the provider "${provider}" takes no token of Azure.`,
+      fix: 'Set "modelProvider: azureOpenAI", also for a gateway in front of it, or leave "azureSubscription" out.',
+    });
+  }
+  return id;
+}
+
+function readModelKey(texts: InputTexts, provider: string, connection: string, problems: Problem[]): string {
   const key = texts('modelApiKey');
   const variable = unexpandedVariable(key);
-  if (variable !== undefined) {
+  if (connection !== '') {
+    if (key !== '') problems.push(bothGiven);
+  } else if (variable !== undefined) {
     problems.push(unexpanded('modelApiKey', variable));
   } else if (key === '' && provider !== 'compatible') {
     problems.push({
       problem: `The input "modelApiKey" is empty, and the provider "${provider}" needs a key. In a build of a fork, secret variables are empty on purpose.`,
-      fix: 'Set "modelApiKey" to a secret variable, for example $(MODEL_KEY), and define that variable as secret in the pipeline.',
+      fix: `Set "modelApiKey" to a secret variable, for example $(MODEL_KEY), and define that variable as secret in the pipeline.${provider === 'azureOpenAI' ? ' Or set "azureSubscription" to a service connection; no key is needed then.' : ''}`,
     });
   }
   return key;

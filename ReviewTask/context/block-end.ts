@@ -8,7 +8,7 @@ const opener =
 const closer = /^(?:[}\])]|end\b|fi\b|done\b|esac\b)/;
 
 /** Columns before the first character; `undefined` for a blank line. */
-export function indentOf(line: string): number | undefined {
+function indentOf(line: string): number | undefined {
   const space = /^[ \t]*/.exec(line)?.[0] ?? '';
   if (space.length === line.length) return undefined;
   return [...space].reduce((sum, character) => sum + (character === '\t' ? tabWidth : 1), 0);

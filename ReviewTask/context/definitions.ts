@@ -43,7 +43,7 @@ export function definitionsIn(files: readonly SourceFile[]): Definitions {
 }
 
 /** `Store::load` and `dbo.FindOrder` are called by their last part. */
-export function lastName(name: string): string {
+function lastName(name: string): string {
   return /([^\s.:[\]"]+)[\]"]?$/.exec(name)?.[1] ?? name;
 }
 

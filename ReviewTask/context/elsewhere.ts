@@ -13,7 +13,7 @@ export interface LookUpLimits {
   readonly files: number;
 }
 
-export const lookUpLimits: LookUpLimits = { names: 24, files: 20 };
+const lookUpLimits: LookUpLimits = { names: 24, files: 20 };
 
 /** Lines that one search may find; a name with more is everywhere. */
 const mostHits = 300;

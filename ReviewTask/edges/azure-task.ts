@@ -1,6 +1,7 @@
 // The pipeline agent: inputs, variables, the job's token, the log, and the result of the step.
 import * as agent from 'azure-pipelines-task-lib/task.js';
 import type { Log } from '../ports.ts';
+import type { ServiceConnection } from './entra-credential.ts';
 import { createOutput, type Output, type TextSink } from './output.ts';
 
 /** What the agent hands over and takes back. */
@@ -11,6 +12,8 @@ export interface AzureTask {
   variable(name: string): string;
   /** The job's own token, from the SystemVssConnection endpoint; empty when the agent gave none. */
   readonly jobToken: string;
+  /** A service connection that an input names by its id; `undefined` when the agent handed none over. */
+  serviceConnection(id: string): ServiceConnection | undefined;
   readonly log: Log;
   /** Has the agent mask a value in everything printed from now on. */
   maskSecret(value: string): void;
@@ -29,6 +32,7 @@ export function openAzureTask(sink: TextSink): AzureTask {
     input: (name) => (agent.getInput(name) ?? '').trim(),
     variable: (name) => (agent.getVariable(name) ?? '').trim(),
     jobToken: jobToken(),
+    serviceConnection,
     log: agentLog(output),
     maskSecret: (value) => {
       for (const line of value.split(/[\r\n]+/)) for (const form of secretForms(line)) agent.setSecret(form);
@@ -47,6 +51,17 @@ const results = {
 
 function jobToken(): string {
   return agent.getEndpointAuthorizationParameter('SystemVssConnection', 'AccessToken', true) ?? '';
+}
+
+function serviceConnection(id: string): ServiceConnection | undefined {
+  const scheme = agent.getEndpointAuthorizationScheme(id, true);
+  if (scheme === undefined) return undefined;
+  return {
+    id,
+    scheme,
+    parameter: (name) => (agent.getEndpointAuthorizationParameter(id, name, true) ?? '').trim(),
+    data: (name) => (agent.getEndpointDataParameter(id, name, true) ?? '').trim(),
+  };
 }
 
 /** A secret as it may turn up: raw, in a Basic header, in a URL. */

@@ -54,10 +54,15 @@ export function readAnswer(body: unknown): ModelAnswer {
   const { content, refusal } = choice.message;
   const said = typeof content === 'string' ? content : (content ?? []).map((part) => part.text ?? '').join('');
   return {
-    text: said === '' ? (refusal ?? '') : said,
+    text: said === '' ? (refusal ?? '') : withoutThoughts(said),
     ending: refusal ? 'refused' : endingOf(choice.finish_reason),
     usage: readUsage(parsed.data?.usage),
   };
+}
+
+/** Local servers may hand over what a model thought before it answers; that often holds a draft of the answer. */
+function withoutThoughts(said: string): string {
+  return said.replace(/^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>\s*/, '');
 }
 
 /** What stands for an answer when the server's filter stopped the question itself. */

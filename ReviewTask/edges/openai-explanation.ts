@@ -2,6 +2,7 @@
 import { AccessError, type Explanation, ServiceError } from '../errors.ts';
 import { type Address, exampleUrl, type Provider } from './openai-address.ts';
 import { type Failure, isCertificate, isQuotaGone, isTooLong, type Refusal } from './openai-failure.ts';
+import type { KeyRing } from './openai-key.ts';
 import { excerptOf, type Redact } from './openai-outside-text.ts';
 
 /** What an explanation needs to know about the request. */
@@ -9,7 +10,8 @@ export interface Circumstances {
   readonly provider: Provider;
   readonly address: Address;
   readonly model: string;
-  readonly hasKey: boolean;
+  /** What was sent along: nothing, a fixed key, or an Entra token. */
+  readonly key: KeyRing['kind'];
   readonly timeoutMilliseconds: number;
   /** How often it was tried. */
   readonly attempts: number;
@@ -53,9 +55,11 @@ function explainRefusal(failure: Refusal, about: Circumstances): Explanation {
 
 function keyRefused(failure: Refusal, about: Circumstances): Explanation {
   const { host } = about.address;
-  const problem = about.hasKey
-    ? `The model server ${host} refused the key${failure.status === 403 ? ' or what it was used for' : ''}`
-    : `The model server ${host} asks for a key, and none is set`;
+  if (about.key === 'token') return tokenRefused(failure, about);
+  const problem =
+    about.key === 'key'
+      ? `The model server ${host} refused the key${failure.status === 403 ? ' or what it was used for' : ''}`
+      : `The model server ${host} asks for a key, and none is set`;
   const permission = `Check that the key may use the model "${about.model}" and that the server's network rules let this agent in.`;
   const whereKeysAre = {
     openai:
@@ -67,6 +71,14 @@ function keyRefused(failure: Refusal, about: Circumstances): Explanation {
     code: 'model-key-refused',
     problem: `${problem} (${failure.status}).${said(failure)}`,
     fix: `${failure.status === 403 ? `${permission} ` : ''}Check the secret variable behind "modelApiKey": this pipeline must be allowed to read it. ${whereKeysAre[about.provider]}`,
+  };
+}
+
+function tokenRefused(failure: Refusal, about: Circumstances): Explanation {
+  return {
+    code: 'model-token-refused',
+    problem: `The model server ${about.address.host} refused the Entra token of "azureSubscription" (${failure.status}).${said(failure)}`,
+    fix: 'Give the identity of the service connection the role "Cognitive Services OpenAI User" on the resource (Azure portal, Access control); it takes a few minutes to work. Check that the resource is in the tenant of the connection, has a custom subdomain in "modelUrl", and lets this agent in by its network rules.',
   };
 }
 

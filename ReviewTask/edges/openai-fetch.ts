@@ -1,9 +1,7 @@
 // The way of every request to a model server: no redirect is followed, nothing but our own headers goes out, bodies are bounded.
 import * as z from 'zod';
+import { boundedText } from './bounded-text.ts';
 import type { Redact } from './openai-outside-text.ts';
-
-/** Most bytes of an answer that are read; far above any answer of a model. */
-const mostBytes = 16 * 1024 * 1024;
 
 /** The only response headers that anyone reads. */
 const keptHeaders = ['content-type', 'location', 'retry-after', 'retry-after-ms', 'x-should-retry'];
@@ -14,11 +12,13 @@ export type Fetch = typeof globalThis.fetch;
 /**
  * Wraps a fetch. Redirects come back as they are, so that the key cannot travel to another host. Headers are written
  * anew, because the client also takes some from the environment (`OPENAI_CUSTOM_HEADERS`). A refusal comes back in
- * the shape of OpenAI, whatever the server's own, and without the key in it. `key` empty: none is sent.
+ * the shape of OpenAI, whatever the server's own, and without the key in it. `key` gives the key of the moment; empty: none is
+ * sent.
  */
-export function guardedFetch(key: string, redact: Redact, fetch: Fetch): Fetch {
+export function guardedFetch(key: () => string, redact: Redact, fetch: Fetch): Fetch {
   return async (input, init) => {
-    const response = await fetch(input, { ...init, headers: headersFor(key), redirect: 'manual' });
+    const response = await fetch(input, { ...init, headers: headersFor(key()), redirect: 'manual' });
+    // Read here, inside the client's timeout, which otherwise ends with the headers.
     const text = await boundedText(response);
     const headers = new Headers(
       keptHeaders.flatMap((name): [string, string][] => {
@@ -57,19 +57,6 @@ function headersFor(key: string): Headers {
   });
   if (key !== '') headers.set('authorization', `Bearer ${key}`);
   return headers;
-}
-
-/** Reads here, inside the client's timeout, which otherwise ends with the headers. */
-async function boundedText(response: Response): Promise<string> {
-  if (response.body === null) return '';
-  const pieces: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const piece of response.body) {
-    pieces.push(piece);
-    bytes += piece.byteLength;
-    if (bytes > mostBytes) break;
-  }
-  return new TextDecoder().decode(Buffer.concat(pieces));
 }
 
 const reason = z.object({

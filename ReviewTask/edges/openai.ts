@@ -1,14 +1,16 @@
 // The model client: one question to any OpenAI-compatible server, with retry, fallbacks and errors that explain themselves.
 import { OpenAI } from 'openai';
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
+import { ConfigError } from '../errors.ts';
 import type { Clock, LanguageModel, Log, ModelAnswer, ModelRequest, TokenUsage } from '../ports.ts';
-import { type Address, type Provider, readAddress, readKey } from './openai-address.ts';
+import { type Address, type Provider, readAddress } from './openai-address.ts';
 import { filteredQuestion, readAnswer, readModelNames, usageOf } from './openai-answer.ts';
 import { chatBody, commonDialect, type Dialect, fullDialect, simplerDialect } from './openai-dialect.ts';
 import { explainFailure } from './openai-explanation.ts';
 import { type Failure, failureOf, isFilteredQuestion, retryDecision } from './openai-failure.ts';
 import { type Fetch, guardedFetch } from './openai-fetch.ts';
-import { createRedact, excerptOf, type Redact } from './openai-outside-text.ts';
+import { createKeyRing, type KeyRing, type KeySource } from './openai-key.ts';
+import { excerptOf } from './openai-outside-text.ts';
 import { readToolTurn, runToolTurn, sumUsage } from './openai-tools.ts';
 import { type RetryNotice, withRetry } from './retry.ts';
 
@@ -27,8 +29,10 @@ export interface LanguageModelOptions {
   readonly model: string;
   /** `undefined` for the provider's own address. */
   readonly baseUrl: string | undefined;
-  /** Empty for a server that asks for none. */
-  readonly apiKey: string;
+  /** Empty for a server that asks for none; a function for a token, called before each request. */
+  readonly apiKey: KeySource;
+  /** Told when the server refuses a token (401), with its words. True: the request is tried again with the token of then. */
+  readonly onKeyRefused?: (reason: string, key: string) => boolean;
   readonly clock: Clock;
   /** The run's deadline or cancellation. Once it is aborted, every call throws its reason. */
   readonly signal: AbortSignal;
@@ -54,34 +58,36 @@ export interface CheckedLanguageModel extends LanguageModel {
   check(): Promise<ModelCheck>;
 }
 
+/** How often a request is put again because a token was refused: once for its age, once for its audience. */
+const mostNewKeys = 2;
+
 /** Makes the client; sends nothing yet. Throws ConfigError for a URL or key that cannot be used. */
 export function createLanguageModel(options: LanguageModelOptions): CheckedLanguageModel {
   const address = readAddress(options.provider, options.baseUrl);
   const { host, isClear } = address;
+  if (isClear && typeof options.apiKey !== 'string') throw tokenInClear();
   if (isClear) options.log.info(`The address of the model is http: the key travels to ${host} in clear.`);
-  const key = readKey(options.apiKey);
-  return new Connection(options, address, key);
+  return new Connection(options, address, createKeyRing(options.apiKey));
 }
 
 class Connection implements CheckedLanguageModel {
   readonly #options: LanguageModelOptions;
   readonly #address: Address;
-  readonly #redact: Redact;
+  readonly #keys: KeyRing;
   readonly #client: OpenAI;
   readonly #timeout: number;
-  readonly #hasKey: boolean;
   /** What the server is known to understand; found out once and kept for the run. */
   #dialect: Dialect = fullDialect;
 
-  constructor(options: LanguageModelOptions, address: Address, key: string) {
+  constructor(options: LanguageModelOptions, address: Address, keys: KeyRing) {
     this.#options = options;
     this.#address = address;
-    this.#redact = createRedact(key);
+    this.#keys = keys;
     this.#timeout = options.timeoutMilliseconds ?? defaultTimeout;
-    this.#hasKey = key !== '';
     // Every option is given, because the client reads each that is missing from the environment.
     this.#client = new OpenAI({
-      apiKey: key === '' ? 'none' : key,
+      // The real one is put on each request on its way out.
+      apiKey: 'none',
       adminAPIKey: null,
       organization: null,
       project: null,
@@ -91,7 +97,7 @@ class Connection implements CheckedLanguageModel {
       timeout: this.#timeout,
       maxRetries: 0,
       logLevel: 'off',
-      fetch: guardedFetch(key, this.#redact, options.fetch ?? globalThis.fetch),
+      fetch: guardedFetch(keys.current, keys.redact, options.fetch ?? globalThis.fetch),
     });
   }
 
@@ -157,8 +163,23 @@ class Connection implements CheckedLanguageModel {
     }
   }
 
-  /** The client never takes its listeners off a signal, so each request gets one of its own. */
+  /** Sends, and again where a token was refused that another may stand in for. */
   async #send(request: (signal: AbortSignal) => PromiseLike<unknown>): Promise<unknown> {
+    for (let renewals = 0; ; renewals += 1) {
+      await this.#keys.renew();
+      const key = this.#keys.current();
+      try {
+        return await this.#sendOnce(request);
+      } catch (error) {
+        const failure = this.#failureOf(error);
+        const isRefused = failure?.kind === 'refused' && failure.status === 401 && renewals < mostNewKeys;
+        if (!isRefused || !this.#options.onKeyRefused?.(failure.reason, key)) throw error;
+      }
+    }
+  }
+
+  /** The client never takes its listeners off a signal, so each request gets one of its own. */
+  async #sendOnce(request: (signal: AbortSignal) => PromiseLike<unknown>): Promise<unknown> {
     const { signal } = this.#options;
     const controller = new AbortController();
     const abort = () => controller.abort(signal.reason);
@@ -214,10 +235,10 @@ class Connection implements CheckedLanguageModel {
       provider: this.#options.provider,
       address: this.#address,
       model: this.#options.model,
-      hasKey: this.#hasKey,
+      key: this.#keys.kind,
       timeoutMilliseconds: this.#timeout,
       attempts,
-      redact: this.#redact,
+      redact: this.#keys.redact,
     });
   }
 }
@@ -225,4 +246,12 @@ class Connection implements CheckedLanguageModel {
 function describe(dialect: Dialect): string {
   const structure = { schema: 'a JSON schema', json: 'JSON mode', text: 'the schema in words' }[dialect.structure];
   return `${structure} and ${dialect.limit}${dialect.hasTools ? '' : ', without look-ups'}`;
+}
+
+function tokenInClear(): ConfigError {
+  return new ConfigError({
+    code: 'model-url-clear',
+    problem: 'The address in "modelUrl" is http, and the Entra token of "azureSubscription" would travel in clear.',
+    fix: 'Set "modelUrl" to the https address of the resource.',
+  });
 }

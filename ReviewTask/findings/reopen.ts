@@ -1,5 +1,4 @@
 // Takes a defect apart when the report that stood for it fell: what the others say may hold all the same.
-import { type Config, stagesOf } from '../model/config.ts';
 import type { PlacedFinding, Verification } from '../model/finding.ts';
 import { type Defect, joinReports } from './locate.ts';
 import { likenessOf } from './merge.ts';
@@ -8,29 +7,36 @@ import { likenessOf } from './merge.ts';
 const sameWords = 0.5;
 
 /**
- * The defects, with those taken apart whose first report was not confirmed. A deterministic check stands for itself again:
- * the doubt is about the model's words, not about what the check saw. So does a report of the model in other words, where
- * the first one was looked at and did not hold: overlapping lines may have two defects.
+ * The defects, with those taken apart whose first report was looked at and not confirmed. A deterministic check stands for
+ * itself again: the doubt is about the model's words, not about what the check saw. So does a report of the model in other
+ * words: overlapping lines may have two defects.
  */
 export function reopen(
   defects: readonly Defect[],
   verdicts: ReadonlyMap<PlacedFinding, Verification>,
-  { effort }: Pick<Config, 'effort'>,
 ): readonly Defect[] {
-  if (!stagesOf(effort).isVerified) return defects;
-  return defects
-    .flatMap((defect) => withoutRefutedTwins(defect, verdicts))
-    .flatMap((defect) => {
-      const { finding, twins } = defect;
-      const verdict = verdicts.get(finding)?.verdict;
-      if (finding.source.kind !== 'model' || verdict === 'confirmed') return [defect];
-      const wasLookedAt = verdict !== undefined && verdict !== 'unchecked';
-      const standsAlone = (twin: PlacedFinding) =>
-        twin.source.kind !== 'model' || (wasLookedAt && likenessOf(finding, twin) < sameWords);
-      const others = twins.filter(standsAlone);
-      if (others.length === 0) return [defect];
-      return [{ finding, twins: twins.filter((twin) => !standsAlone(twin)) }, ...joinReports(others)];
-    });
+  return defects.flatMap((defect) => withoutRefutedTwins(defect, verdicts)).flatMap((defect) => {
+    const verdict = verdicts.get(defect.finding)?.verdict ?? 'unchecked';
+    if (verdict === 'confirmed' || verdict === 'unchecked') return [defect];
+    const { finding } = defect;
+    return without(defect, (twin) => twin.source.kind !== 'model' || likenessOf(finding, twin) < sameWords);
+  });
+}
+
+/** At the end: a deterministic check does not wait behind a report of the model that nobody came to look at. */
+export function withChecksApart(
+  defects: readonly Defect[],
+  verdicts: ReadonlyMap<PlacedFinding, Verification>,
+): readonly Defect[] {
+  return defects.flatMap((defect) => {
+    const isCertain = defect.finding.source.kind !== 'model' || verdicts.get(defect.finding)?.verdict === 'confirmed';
+    return isCertain ? [defect] : without(defect, (twin) => twin.source.kind !== 'model');
+  });
+}
+
+function without({ finding, twins }: Defect, standsAlone: (twin: PlacedFinding) => boolean): readonly Defect[] {
+  const others = twins.filter(standsAlone);
+  return [{ finding, twins: twins.filter((twin) => !standsAlone(twin)) }, ...joinReports(others)];
 }
 
 /** A report that is false by itself says nothing about the others. */

@@ -39,8 +39,10 @@ export type ModelChoice =
       readonly name: string;
       /** `undefined` for the provider's own address. */
       readonly baseUrl: string | undefined;
-      /** Empty for a compatible server that asks for none. */
+      /** Empty for a compatible server that asks for none, and where a service connection stands in for it. */
       readonly apiKey: string;
+      /** Id of the Azure service connection whose identity gets a token for the model; empty for none. */
+      readonly serviceConnection: string;
     };
 
 /** What a run needs to know before it can read the pull request's configuration file. */

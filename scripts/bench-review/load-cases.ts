@@ -8,7 +8,7 @@ import { type BenchCase, type CaseFile, caseFile } from './bench-case.ts';
 import { publishedFiles } from './packages.ts';
 
 /** Where the cases are. */
-export const casesFolder = join(projectFolder, 'tests', 'bench', 'cases');
+const casesFolder = join(projectFolder, 'tests', 'bench', 'cases');
 
 export interface LoadedCases {
   readonly cases: readonly BenchCase[];
@@ -98,7 +98,7 @@ function checked(bench: BenchCase, file: CaseFile): BenchCase {
 }
 
 /** A file of a case as text; empty where there is none. */
-export function textOf(files: Files, path: string): string {
+function textOf(files: Files, path: string): string {
   const content = files[path] ?? '';
   return typeof content === 'string' ? content : Buffer.from(content).toString('utf8');
 }

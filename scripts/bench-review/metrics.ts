@@ -15,6 +15,8 @@ export interface Metrics {
   readonly onRightLines: Share;
   readonly recall: Share;
   readonly precision: Share;
+  /** Threads of the built-in checks and the secret detectors that are about nothing expected; they count against precision. */
+  readonly besidesByDetectors: number;
   readonly perPullRequest: number;
   /** Recall when a reader stops after so many threads of a pull request. */
   readonly recallAt: Readonly<Record<1 | 2 | 4 | 8, Share>>;
@@ -24,8 +26,13 @@ export interface Metrics {
   readonly silentWrongLines: number;
   /** Paraphrases that were claimed, and those of them that were merged into another finding or held. */
   readonly repeated: { readonly claimed: number; readonly merged: number };
-  /** Findings that name what does not exist: claimed, refuted by code, and asked about all the same. */
-  readonly invented: { readonly claimed: number; readonly refuted: number; readonly asked: number };
+  /** Findings that name what does not exist: claimed, refuted by code, merged into another one, and asked about all the same. */
+  readonly invented: {
+    readonly claimed: number;
+    readonly refuted: number;
+    readonly merged: number;
+    readonly asked: number;
+  };
   readonly calls: number;
   readonly promptTokensPerLine: Share;
   /** Prompt tokens above 3,000 a call, for each changed line; 0 at least. */
@@ -67,6 +74,7 @@ export function metricsOf(runs: readonly RunRecord[]): Metrics {
     ),
     recall: share(matched.length, expected),
     precision: share(right, posted),
+    besidesByDetectors: sum(runs, besidesByDetectors),
     perPullRequest: posted / Math.max(1, runs.length),
     recallAt: { 1: firsts(1), 2: firsts(2), 4: firsts(4), 8: firsts(8) },
     duplicates: right - matched.length,
@@ -104,6 +112,10 @@ function foundAmong(run: RunRecord, count: number): number {
   return new Set(run.posted.slice(0, count).flatMap((one) => expectedOf(one, run) ?? [])).size;
 }
 
+function besidesByDetectors(run: RunRecord): number {
+  return run.posted.filter((one) => one.source !== 'model' && expectedOf(one, run) === undefined).length;
+}
+
 function silentlyWrong(run: RunRecord): number {
   return run.posted.filter((one) => {
     const index = expectedOf(one, run);
@@ -125,9 +137,10 @@ function inventedIn(runs: readonly RunRecord[]): Metrics['invented'] {
   const claimed = runs.flatMap((run) => findingsOf(run, 'invented').map((one) => ({ one, run })));
   const refuted = claimed.filter(({ one }) => one.reason === 'refuted' && one.verifiedBy === 'code');
   const asked = claimed.filter(({ one, run }) =>
-    run.questions.some((question) => !question.isFinding && question.user.includes(one.title)),
+    run.questions.some((question) => question.kind === 'verdict' && question.user.includes(one.title)),
   );
-  return { claimed: claimed.length, refuted: refuted.length, asked: asked.length };
+  const merged = claimed.filter(({ one }) => one.disposition === 'merged');
+  return { claimed: claimed.length, refuted: refuted.length, merged: merged.length, asked: asked.length };
 }
 
 function findingsOf(run: RunRecord, kind: 'duplicate' | 'invented'): readonly ReportedFinding[] {

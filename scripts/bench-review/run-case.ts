@@ -7,8 +7,9 @@ import { type ModelScript, startModelServer, testModelKey } from '../../tests/em
 import { openStage, type Stage } from '../demo/stage.ts';
 import { projectFolder } from '../project.ts';
 import type { BenchCase } from './bench-case.ts';
+import { checkOut } from './check-out.ts';
 import type { ReportedFinding, RunRecord } from './run-record.ts';
-import { asksForFindings, type Ledger } from './scripted.ts';
+import { kindOf, type Ledger } from './scripted.ts';
 import { knownInputs } from './task-inputs.ts';
 
 export interface RunOptions {
@@ -49,9 +50,10 @@ const reportShape = z.looseObject({
 export async function runCase(bench: BenchCase, options: RunOptions): Promise<RunRecord> {
   const server = await startModelServer({ script: options.script });
   const stage = await openStage(sceneOf(bench));
+  const checkout = await checkOut(stage);
   try {
     const start = performance.now();
-    const run = await review(stage, server.url, options.effort);
+    const run = await review(stage, server.url, options.effort, checkout.folder);
     const seconds = (performance.now() - start) / 1000;
     const report = reportShape.safeParse(run.report).data;
     const findings = (report?.findings ?? []).map(reported);
@@ -64,7 +66,7 @@ export async function runCase(bench: BenchCase, options: RunOptions): Promise<Ru
       findings,
       posted: postedOf(stage, findings),
       questions: server.questions.map((question) => ({
-        isFinding: asksForFindings(question),
+        kind: kindOf(question),
         system: question.system,
         user: question.user,
       })),
@@ -79,6 +81,7 @@ export async function runCase(bench: BenchCase, options: RunOptions): Promise<Ru
       hasReport: report !== undefined,
     };
   } finally {
+    await checkout.remove();
     await stage.close();
     await server.close();
   }
@@ -99,7 +102,7 @@ function sceneOf(bench: BenchCase) {
   };
 }
 
-async function review(stage: Stage, modelUrl: string, effort: string | undefined): Promise<TaskRun> {
+async function review(stage: Stage, modelUrl: string, effort: string | undefined, sources: string): Promise<TaskRun> {
   const { azureDevOps, pullRequest, projectId, scene } = stage;
   const inputs = { modelProvider: 'compatible', modelUrl, model: 'bench', modelApiKey: '$(MODEL_KEY)' };
   const knowsEffort = (await knownInputs()).has('effort');
@@ -109,6 +112,7 @@ async function review(stage: Stage, modelUrl: string, effort: string | undefined
     variables: {
       'Build.BuildId': String(stage.buildId),
       'Build.Reason': 'PullRequest',
+      'Build.SourcesDirectory': sources,
       'Build.Repository.Provider': 'TfsGit',
       'Build.SourceBranch': `refs/pull/${pullRequest.id}/merge`,
       'System.PullRequest.PullRequestId': String(pullRequest.id),

@@ -20,7 +20,7 @@ export interface ReportedFinding {
 
 /** One question that reached the model. */
 export interface AskedQuestion {
-  readonly isFinding: boolean;
+  readonly kind: 'findings' | 'verdict' | 'other';
   readonly system: string;
   readonly user: string;
 }

@@ -13,23 +13,36 @@ export type Finder = (reading: PromptReading) => readonly Claim[];
 
 type Request = Parameters<ModelScript>[0];
 
-/** True for the question that asks for findings; any other schema asks to verify. */
-export function asksForFindings(request: Request): boolean {
-  return request.schema === undefined || request.schema.name === 'review';
+/** What a question asks for: told by the name of its schema, else by what the schema asks about. */
+export function kindOf(request: Request): 'findings' | 'verdict' | 'other' {
+  if (request.schema === undefined || request.schema.name === 'review') return 'findings';
+  if (request.schema.name === 'verification') return 'verdict';
+  return JSON.stringify(request.schema.schema).includes('"verdict"') ? 'verdict' : 'other';
 }
 
-/** Answers both kinds of questions in the shape that the request asks for. */
+/** Answers every kind of question in the shape that the request asks for. */
 export function scriptOf(find: Finder, ledger: Ledger): ModelScript {
   return (request) => ({ kind: 'answer', object: answerTo(request, find, ledger) });
 }
 
 /** The answer as a value. */
 export function answerTo(request: Request, find: Finder, ledger: Ledger): unknown {
-  const given = asksForFindings(request) ? found(request, find, ledger) : verdictsOn(request.user, ledger);
+  const given = { ...answers[kindOf(request)](request, find, ledger), ...repeatedMarks(request.user) };
   return request.schema === undefined ? given : shapedBy(request.schema.schema, given);
 }
 
-function found(request: Request, find: Finder, ledger: Ledger): unknown {
+const answers = {
+  findings: found,
+  verdict: (request: Request, _: Finder, ledger: Ledger) => verdictsOn(request.user, ledger),
+  other: () => ({}),
+};
+
+/** A prompt may ask to repeat marks, which shows that it was read from its beginning to its end. */
+function repeatedMarks(user: string) {
+  return { echo: [...new Set(user.match(/\bmark-\w+/g) ?? [])].join(' ') };
+}
+
+function found(request: Request, find: Finder, ledger: Ledger) {
   const claims = find(readPrompt(request.user));
   for (const claim of claims) ledger.set(claim.title, claim);
   return { summary: 'The change as the scripted model reads it.', findings: claims.map(findingFields) };

@@ -9,6 +9,7 @@ const columns: readonly (readonly [string, (metrics: Metrics) => string])[] = [
   ['placed', (m) => share(m.placement)],
   ['recall', (m) => share(m.recall)],
   ['precision', (m) => share(m.precision)],
+  ['detectors', (m) => String(m.besidesByDetectors)],
   ['per PR', (m) => m.perPullRequest.toFixed(1)],
   ['@1', (m) => share(m.recallAt[1])],
   ['@2', (m) => share(m.recallAt[2])],

@@ -47,8 +47,8 @@ function oracleNoisy({ model, metrics: m }: Measured): readonly Target[] {
     check(
       model,
       'all invented names refuted without a call',
-      `${invented.refuted} of ${invented.claimed} refuted by code, ${invented.asked} asked about`,
-      invented.refuted === invented.claimed && invented.asked === 0,
+      `${invented.refuted} of ${invented.claimed} refuted by code, ${invented.merged} merged, ${invented.asked} asked about`,
+      invented.refuted + invented.merged === invented.claimed && invented.asked === 0,
     ),
   ];
 }

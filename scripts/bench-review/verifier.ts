@@ -1,11 +1,11 @@
 // The honest verifier: finds out by the title which claim it is asked about, and answers from the hidden table.
-import type { Claim } from './claim.ts';
+import type { Claim, Evidence } from './claim.ts';
 
 /**
  * Everything that a verification answer may hold: the verdict at the top for a question about one finding, and the same in
  * lists, numbered from 1, for a question about several. The request's schema picks what it asks for.
  */
-export function verdictsOn(user: string, ledger: ReadonlyMap<string, Claim>): unknown {
+export function verdictsOn(user: string, ledger: ReadonlyMap<string, Claim>) {
   const asked = claimsIn(user, ledger);
   const verdicts = asked.map((claim, index) => ({
     id: String(index + 1),
@@ -15,6 +15,7 @@ export function verdictsOn(user: string, ledger: ReadonlyMap<string, Claim>): un
     title: claim.title,
     path: claim.path,
     ...claim.truth,
+    evidence: evidenceIn(user, claim),
   }));
   const one = verdicts[0] ?? {
     verdict: 'unclear',
@@ -23,6 +24,12 @@ export function verdictsOn(user: string, ledger: ReadonlyMap<string, Claim>): un
     explanation: 'The finding is not one that this model made.',
   };
   return { ...one, verdicts, verifications: verdicts, findings: verdicts, answers: verdicts, results: verdicts };
+}
+
+/** Honest evidence is what the prompt shows; where it does not show the proof, the finding's own line is all there is. */
+function evidenceIn(user: string, { truth, path, line, quote }: Claim): readonly Evidence[] {
+  const seen = truth.evidence.filter((one) => user.includes(one.quote.trim()));
+  return seen.length > 0 || truth.verdict === 'unclear' ? seen : [{ path, line, quote }];
 }
 
 /** The claims that a prompt names, in the order of naming. A title inside a longer one does not count. */

@@ -10,6 +10,8 @@ export interface Stage {
   readonly buildId: number;
   readonly projectId: string;
   readonly jobToken: string;
+  /** Disk path of the bare repository; it may be cloned. */
+  readonly repositoryFolder: string;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function openStage(scene: Scene): Promise<Stage> {
     buildId: build.id,
     projectId: project.id,
     jobToken: token.value,
+    repositoryFolder: repository.folder,
     close: () => azureDevOps.close(),
   };
 }

@@ -6,7 +6,7 @@ import { projectFolder } from '../project.ts';
 
 const input = z.strictObject({
   name: z.string().regex(/^[a-z][A-Za-z]*$/),
-  type: z.enum(['string', 'multiLine', 'boolean', 'pickList', 'int']),
+  type: z.enum(['string', 'multiLine', 'boolean', 'pickList', 'int', 'connectedService:AzureRM']),
   label: z.string().min(1),
   defaultValue: z.string(),
   required: z.boolean(),

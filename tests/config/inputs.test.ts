@@ -6,6 +6,7 @@ import { readInputs } from '../../ReviewTask/config/inputs.ts';
 
 type Given = Partial<Record<InputName, string>>;
 
+const azure = { modelProvider: 'azureOpenAI', modelUrl: 'https://shop.openai.azure.com/openai/v1/' };
 const good: Given = { modelProvider: 'openai', model: 'gpt-5', modelApiKey: 'key-1' };
 const texts = (given: Given) => (name: InputName) => ({ ...inputDefaults, ...good, ...given })[name];
 
@@ -13,7 +14,13 @@ describe('readInputs', () => {
   it('reads a complete set without problems', () => {
     const { inputs, problems } = readInputs(texts({}));
     assert.deepEqual(problems, []);
-    assert.deepEqual(inputs.model, { provider: 'openai', name: 'gpt-5', baseUrl: undefined, apiKey: 'key-1' });
+    assert.deepEqual(inputs.model, {
+      provider: 'openai',
+      name: 'gpt-5',
+      baseUrl: undefined,
+      apiKey: 'key-1',
+      serviceConnection: '',
+    });
     assert.equal(inputs.timeoutMinutes, 15);
     assert.equal(inputs.minSeverity, undefined, 'a value at its default counts as not given');
   });
@@ -43,7 +50,25 @@ describe('readInputs', () => {
       name: 'a compatible server without a key',
       given: { modelProvider: 'compatible', modelUrl: 'http://localhost:11434/v1', modelApiKey: '' },
       pick: 'model',
-      expect: { provider: 'compatible', name: 'gpt-5', baseUrl: 'http://localhost:11434/v1', apiKey: '' },
+      expect: {
+        provider: 'compatible',
+        name: 'gpt-5',
+        baseUrl: 'http://localhost:11434/v1',
+        apiKey: '',
+        serviceConnection: '',
+      },
+    },
+    {
+      name: 'Azure with a service connection and no key',
+      given: { ...azure, modelApiKey: '', azureSubscription: 'id-1' },
+      pick: 'model',
+      expect: {
+        provider: 'azureOpenAI',
+        name: 'gpt-5',
+        baseUrl: azure.modelUrl,
+        apiKey: '',
+        serviceConnection: 'id-1',
+      },
     },
   ];
   for (const { name, given, pick, expect } of accepted) {
@@ -87,6 +112,30 @@ describe('readInputs', () => {
       given: { modelProvider: 'azureOpenAI' },
       problem: /"modelUrl" is empty/,
       fix: /openai\.azure\.com/,
+    },
+    {
+      name: 'Azure with neither key nor connection',
+      given: { ...azure, modelApiKey: '' },
+      problem: /"modelApiKey" is empty/,
+      fix: /"azureSubscription"/,
+    },
+    {
+      name: 'a key and a connection',
+      given: { ...azure, azureSubscription: 'id-1' },
+      problem: /"modelApiKey" and "azureSubscription" are both set/,
+      fix: /Leave "modelApiKey" out/,
+    },
+    {
+      name: 'a connection for a server that is not on Azure',
+      given: { modelApiKey: '', azureSubscription: 'id-1' },
+      problem: /"azureSubscription" is set, and the provider "openai"/,
+      fix: /modelProvider: azureOpenAI/,
+    },
+    {
+      name: 'a connection that was not expanded',
+      given: { ...azure, modelApiKey: '', azureSubscription: '$(CONNECTION)' },
+      problem: /"azureSubscription" still reads/,
+      fix: /CONNECTION/,
     },
     {
       name: 'an address with a password',

@@ -84,6 +84,7 @@ function addBuild(
   build.attach('contract.report', 'report.json', '{}');
   return new Map<string, string | number>([
     ['B', '{project}/_apis/build/builds/{build}'],
+    ['connection', emulator.addServiceConnection('azure-openai')],
     ['build', build.id],
     ['timeline', build.timelineId],
     ['record', build.recordId],

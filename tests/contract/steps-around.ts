@@ -157,4 +157,12 @@ export const aroundSteps: readonly Step[] = [
     status: 200,
   },
   { name: 'artifacts', method: 'GET', path: '{B}/artifacts', status: 200 },
+  {
+    name: 'token of a job for a service connection',
+    method: 'POST',
+    path: '{project}/_apis/distributedtask/hubs/build/plans/plan-1/jobs/job-1/oidctoken?serviceConnectionId={connection}&api-version=7.1-preview.1',
+    body: {},
+    withoutVersion: true,
+    status: 200,
+  },
 ];

@@ -197,4 +197,17 @@ export const unspecifiedRoutes: readonly UnspecifiedRoute[] = [
     status: 200,
     answer: listOf(fileDiff),
   },
+  {
+    name: 'token of a job for a service connection',
+    method: 'POST',
+    path: /^[^/]*\/?_apis\/distributedtask\/hubs\/[^/]+\/plans\/[^/]+\/jobs\/[^/]+\/oidctoken$/i,
+    reason: 'Distributed task is not among the specifications; the client library has it as createOidcToken.',
+    status: 200,
+    answer: {
+      type: 'object',
+      required: ['oidcToken'],
+      properties: { oidcToken: { type: 'string' } },
+      additionalProperties: false,
+    },
+  },
 ];

@@ -33,7 +33,7 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-export type ReviewOptions = Partial<Omit<TaskRunOptions, 'taskFolder'>>;
+export type ReviewOptions = Partial<TaskRunOptions>;
 
 /** Opens a pull request that turns `base` into `head`; `head` holds what differs, null deletes. */
 export async function openScene(base: Files, head: Files, given: { readonly title?: string } = {}): Promise<Scene> {

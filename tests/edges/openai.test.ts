@@ -131,6 +131,11 @@ describe('the model client', () => {
         expect: { text: '', ending: 'filtered', usage: undefined },
       },
       {
+        name: 'an answer without what was thought before it',
+        step: { kind: 'answer', content: '<think>\nMaybe {"findings": []}?\n</think>\n\n{"findings": ["a bug"]}' },
+        expect: { text: '{"findings": ["a bug"]}' },
+      },
+      {
         name: 'no content at all',
         step: { kind: 'answer', content: null },
         expect: { text: '', ending: 'complete' },
@@ -451,6 +456,22 @@ describe('the model client', () => {
         assert.match(lines.join('\n'), new RegExp(`Trying again in ${Math.ceil(waits / 1000)} s\\.`));
       });
     }
+
+    it('tells each time that the server was too busy, and nothing else', async () => {
+      let told = 0;
+      const asked = { ...question, onThrottle: () => (told += 1) };
+      const busyThenDown: ModelScript = ({ number }) =>
+        number <= 2
+          ? rateLimited()
+          : number === 3
+            ? { kind: 'status', status: 503 }
+            : { kind: 'answer', object: found };
+      await (await scene({ script: busyThenDown })).model.ask(asked);
+      assert.equal(told, 2);
+      const poor = refusal(429, 'You exceeded your current quota.', { code: 'insufficient_quota' });
+      await failureOf((await scene({ script: () => poor })).model.ask(asked));
+      assert.equal(told, 2, 'no credit is no matter of pace');
+    });
 
     it('gives up after five tries and says how often', async () => {
       const { model, server, clock } = await scene({ script: () => rateLimited() });

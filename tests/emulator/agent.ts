@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { type AgentCommand, readCommands } from './agent/commands.ts';
-import { agentEnvironment } from './agent/environment.ts';
+import { type AgentEndpoint, agentEnvironment } from './agent/environment.ts';
 
 /** One run of a task. */
 export interface TaskRunOptions {
@@ -19,6 +19,8 @@ export interface TaskRunOptions {
   /** The token of the SystemVssConnection endpoint; none when empty. */
   readonly jobToken?: string;
   readonly collectionUrl?: string;
+  /** Service connections of the project; those that an input names are handed over. */
+  readonly endpoints?: readonly AgentEndpoint[];
   /** The Node that runs the task; the one running this by default. */
   readonly node?: string;
   /** Told of every line as it is printed. */

@@ -23,6 +23,8 @@ export {
 export interface ModelServerOptions {
   /** The key that is accepted, as a bearer token or in `api-key`; empty: none is asked for. */
   readonly key?: string;
+  /** Which Entra tokens are accepted besides the key; none by default. */
+  readonly acceptsToken?: (token: string) => boolean;
   /** Names that are known. Empty, the default: any name is. */
   readonly models?: readonly string[];
   /** What differs from OpenAI. */
@@ -65,6 +67,7 @@ export const testModelKey = 'test-key-of-the-model-server';
 
 interface ServerState {
   readonly key: string;
+  readonly acceptsToken: ((token: string) => boolean) | undefined;
   readonly can: Capabilities;
   readonly models: readonly string[];
   readonly window: number;
@@ -80,6 +83,7 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
   const can = { ...capabilities.openai, ...options.capabilities };
   const state: ServerState = {
     key: options.key ?? testModelKey,
+    acceptsToken: options.acceptsToken,
     can,
     models: options.models ?? [],
     window: options.window ?? 0,
@@ -129,7 +133,8 @@ async function handle(state: ServerState, request: IncomingMessage, response: Se
   const isChat = route === `POST ${state.basePath}/chat/completions`;
   const isList = route === `GET ${state.basePath}/models` && state.can.modelList;
   if (!isChat && !isList) return sendSpoiled(response, refusal(404, `Invalid URL (${route})`));
-  if (recorded.key !== 'accepted') return sendSpoiled(response, keyFault(recorded.key, state.can));
+  if (recorded.key !== 'accepted')
+    return sendSpoiled(response, keyFault(recorded.key, state.can, state.acceptsToken !== undefined));
   if (isList) return sendJson(response, 200, modelList(state));
   return chat(state, recorded.body, response);
 }
@@ -144,13 +149,14 @@ async function record(state: ServerState, request: IncomingMessage): Promise<Rec
     method: request.method ?? '',
     path: request.url ?? '',
     headers: Object.fromEntries(Object.entries(others).map(([name, value]) => [name, String(value)])),
-    key: keyState(state.key, sent),
+    key: keyState(state, sent),
     body: text === '' ? undefined : JSON.parse(text),
   };
 }
 
-function keyState(expected: string, sent: string | undefined): RecordedRequest['key'] {
-  if (expected === '' || sent === expected) return 'accepted';
+function keyState(state: ServerState, sent: string | undefined): RecordedRequest['key'] {
+  if (state.key === '' || sent === state.key) return 'accepted';
+  if (sent !== undefined && state.acceptsToken?.(sent)) return 'accepted';
   return sent === undefined ? 'missing' : 'refused';
 }
 

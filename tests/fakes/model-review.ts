@@ -29,7 +29,7 @@ export function aModelReview(model: LanguageModel, given: Given = {}): ModelRevi
   return {
     questions: startQuestions({ model, budget: startBudget(maxTokens), pacer, log, maxTokens, mayCutPrompts }),
     guidance: { instructions: '', language: '' },
-    ...{ passes, code, log, book: given.book ?? noRules },
+    ...{ passes, code, log, isVerified: true, book: given.book ?? noRules },
     shownLines: (part) => part.hunks.flatMap((hunk) => hunk.lines.map((line) => line.text)),
     excerptsFor: async () => given.excerpts ?? [],
     lookUps: () => (hasTools ? { tools: codeTools(code) } : {}),

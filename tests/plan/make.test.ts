@@ -11,7 +11,7 @@ import { nothingToReview } from '../../ReviewTask/plan/nothing.ts';
 import { aFileWithoutLines, aNewFile, anEntry } from '../fakes/changes.ts';
 
 const config = {
-  model: { provider: 'openai', name: 'm', baseUrl: undefined, apiKey: 'k' },
+  model: { provider: 'openai', name: 'm', baseUrl: undefined, apiKey: 'k', serviceConnection: '' },
   maxChangedLines: 20_000,
 } as const;
 const noModel = { ...config, model: { provider: 'none' } } as const;

@@ -28,12 +28,12 @@ export interface ChunkQuestion {
 export function questionAbout(
   chunk: Chunk,
   files: readonly string[],
-  told: { readonly guidance: Guidance; readonly book: RuleBook },
+  told: { readonly guidance: Guidance; readonly book: RuleBook; readonly isVerified: boolean },
   pass: number,
 ): ChunkQuestion {
   const paths = [...new Set(chunk.parts.map(({ path }) => path))];
   const checks = checksOf(told.book.rules, paths);
-  const system = systemPrompt(told.guidance, ownersText(told.book, paths));
+  const system = systemPrompt(told.guidance, ownersText(told.book, paths), told.isVerified);
   const schema = checks.length > 0 ? answerSchemaWithRules : answerSchema;
   const checklist = pass === 1 && checks.length > 0 && ridesAlong(checks) ? checklistText(checks) : '';
   const request = (user: string): ModelRequest => ({ system, user, schema, maxOutputTokens: answerTokens });

@@ -1,5 +1,6 @@
 // The question to the model: fixed text first, guidance next, numbered hunks after, the question last.
 import { categories } from '../../model/finding.ts';
+import { verificationRules } from './verification-prompt.ts';
 
 /** Guidance from the people who own the repository; trusted. */
 export interface Guidance {
@@ -52,10 +53,10 @@ In title and failure, put names that stand in the code shown between backticks, 
 
 /**
  * The part before the change. It is the same for every chunk of a run but for the guidelines and rules that apply only to
- * some files, and those come last: `owners` is what `ownersText` makes of them.
+ * some files, and those come last: `owners` is what `ownersText` makes of them. `isVerified`: claims will be checked, too.
  */
-export function systemPrompt(guidance: Guidance, owners = ''): string {
-  const parts = [role, answerShape];
+export function systemPrompt(guidance: Guidance, owners = '', isVerified = false): string {
+  const parts = [role, answerShape, ...(isVerified ? [verificationRules] : [])];
   if (guidance.instructions !== '')
     parts.push(`Guidance from the owners of this repository:\n${guidance.instructions}`);
   if (guidance.language !== '') parts.push(`Write summary, title and failure in ${guidance.language}.`);

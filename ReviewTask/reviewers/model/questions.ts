@@ -2,7 +2,7 @@
 import { explanationOf } from '../../errors.ts';
 import type { SkipReason } from '../../model/plan.ts';
 import type { ModelSpending, ReviewerFailure } from '../../model/report.ts';
-import type { LanguageModel, Log, ModelAnswer, ModelRequest } from '../../ports.ts';
+import type { LanguageModel, Log, ModelAnswer, ModelRequest, TokenUsage } from '../../ports.ts';
 import { addSpending, noSpending } from '../outcome.ts';
 import type { Budget } from './budget.ts';
 import { type MarkedRequest, markRequest, promptSeen } from './canary.ts';
@@ -64,7 +64,7 @@ export function startQuestions(settings: QuestionSettings): Questions {
   let areMarksHeeded = true;
 
   const wasCut = (marked: MarkedRequest, answer: ModelAnswer): boolean => {
-    const seen = promptSeen(answer.text, marked, answer.usage);
+    const seen = promptSeen(answer.text, marked, perCall(answer));
     if (seen === 'ignored' && answer.ending === 'complete' && areMarksHeeded && answer.text.includes('{')) {
       areMarksHeeded = false;
       log.info(
@@ -128,6 +128,11 @@ async function read<T>(
   return unusable('unreadable', reader.readCut(answer.text));
 }
 
+/** Usage of an answer with look-ups is the sum of all its calls; no call sends less than the question. */
+function perCall({ usage, calls = 1 }: ModelAnswer): TokenUsage | undefined {
+  return usage === undefined ? undefined : { ...usage, prompt: usage.prompt / calls };
+}
+
 /** The one with fewer broken parts; the first where they are equal. */
 function betterOf<T>(reader: AnswerReader<T>, first: T | undefined, second: T | undefined): T | undefined {
   if (first === undefined || second === undefined) return first ?? second;
@@ -137,7 +142,9 @@ function betterOf<T>(reader: AnswerReader<T>, first: T | undefined, second: T | 
 function unusable<T>(what: Unusable, partial: T | undefined): Answered<T> | NotAnswered<T> {
   const failure = unusableAnswer(what);
   const reason: SkipReason = { kind: 'model-failed', problem: failure.problem };
-  return { kind: 'failed', isTooLarge: what === 'truncated' || what === 'prompt-cut', partial, reason, failure };
+  // Not every server says that it cut an answer off; something whole at its beginning speaks for it.
+  const isTooLarge = what === 'truncated' || what === 'prompt-cut' || (what === 'unreadable' && partial !== undefined);
+  return { kind: 'failed', isTooLarge, partial, reason, failure };
 }
 
 function overBudget(limit: number): NotAnswered<never> {

@@ -25,6 +25,8 @@ export interface ModelSettings {
   readonly mayCutPrompts: boolean;
   /** Independent passes of the finder, at least 1. */
   readonly passes: number;
+  /** True where claims will be checked. */
+  readonly isVerified: boolean;
   /** True where the model may look things up. */
   readonly hasTools: boolean;
   /** Unchanged lines that help to read these parts; none of them is redacted yet. */
@@ -32,7 +34,7 @@ export interface ModelSettings {
 }
 
 /** The model as the finder and the verifier use it. */
-export interface ModelReview extends Pick<ModelSettings, 'guidance' | 'book' | 'passes'> {
+export interface ModelReview extends Pick<ModelSettings, 'guidance' | 'book' | 'passes' | 'isVerified'> {
   readonly questions: Questions;
   readonly shownLines: ShownLines;
   /** Excerpts for these parts, with secrets taken out. */
@@ -61,10 +63,10 @@ export async function openModelReview(
   const clean = redactedCodeBase(code, redact);
   const book = await redactBook(settings.book, redact);
   const budget = startBudget(settings.maxTokens);
-  const { guidance, passes } = settings;
+  const { guidance, passes, isVerified } = settings;
   return {
     questions: startQuestions({ ...settings, budget, pacer: startPacer(concurrency), log }),
-    ...{ guidance, book, passes, shownLines, code: clean, log },
+    ...{ guidance, book, passes, isVerified, shownLines, code: clean, log },
     excerptsFor: (parts) => redactExcerpts(settings.excerptsFor(parts), clean),
     lookUps: () => (settings.hasTools ? { tools: codeTools(clean) } : {}),
   };

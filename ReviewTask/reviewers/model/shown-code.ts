@@ -1,61 +1,84 @@
-// The code that one verification shows: the hunk of the finding first, then evidence, within a budget.
+// The code that one verification shows: the change as the finder had it, or the hunk alone where that is long; then evidence.
 import type { ChangedFile, DiffLine, Hunk } from '../../model/diff.ts';
 import type { Excerpt } from '../../model/excerpt.ts';
 import type { PlacedFinding } from '../../model/finding.ts';
-import { hunkRows } from './hunks-text.ts';
-import type { ShownLines } from './shown-lines.ts';
-import { describeExcerpt, type ShownCode } from './verification-prompt.ts';
+import type { Chunk } from '../../model/plan.ts';
+import { chunkTexts, hunkRows } from './hunks-text.ts';
+import type { ModelReview } from './session.ts';
+import { describeExcerpt, type ShownCode, textOf } from './verification-prompt.ts';
 
 /** Lines of the hunk on each side of the finding. */
 const around = 25;
 /** In UTF-16 units, of all excerpts together. */
-const mostCharacters = 6_000;
+const mostCharacters = 5_000;
 
-/** The pieces in the order in which they are shown. */
-export function shownCode(
-  finding: PlacedFinding,
-  file: ChangedFile | undefined,
-  shownLines: ShownLines,
-  excerpts: readonly Excerpt[],
-): readonly ShownCode[] {
-  const change = file === undefined ? [] : changeOf(finding, file, shownLines);
-  const seen = new Set(change.flatMap(({ numbers }) => numbers.map((number) => `${finding.path}:${number}`)));
-  const pieces: ShownCode[] = change.map(({ rows }) => ({ path: finding.path, shows: 'the change', rows }));
-  let left = mostCharacters;
-  for (const excerpt of excerpts) {
-    const rows = rowsOf(excerpt, seen);
-    const size = rows.reduce((sum, row) => sum + row.length + 1, 0);
-    if (rows.every((row) => row === '...') || size > left) continue;
-    left -= size;
-    pieces.push({ path: excerpt.path, shows: describeExcerpt(excerpt), rows });
-  }
-  return pieces;
+/** The change as a verification shows it. */
+export interface ShownChange {
+  /** As `chunkTexts` writes it. */
+  readonly texts: readonly string[];
+  /** Lines of the new side that are in it, as `path:number`. */
+  readonly seen: ReadonlySet<string>;
 }
 
-/** The hunk that holds the finding, cut to its surroundings; the first ones of the file where it has no line. */
-function changeOf(finding: PlacedFinding, file: ChangedFile, shownLines: ShownLines) {
-  if (file.content.kind !== 'text') return [];
-  const { anchor } = finding;
-  const line = anchor.kind === 'lines' ? anchor.start.line : (finding.line ?? 1);
-  const side = anchor.kind === 'lines' ? anchor.side : finding.side;
-  const last = anchor.kind === 'lines' ? anchor.end.line : line;
-  const isWanted = (one: DiffLine) => {
-    const number = one.kind === 'context' ? one[side] : one.kind === 'added' ? one.right : one.left;
-    const isOnSide = one.kind === 'context' || (one.kind === 'added') === (side === 'right');
-    return isOnSide && number >= line && number <= last;
-  };
-  const hunk = file.content.hunks.find(({ lines }) => lines.some(isWanted)) ?? file.content.hunks[0];
-  if (hunk === undefined) return [];
-  const texts = shownLines({ path: file.path, originalPath: file.originalPath, hunks: [hunk] });
+/** The part of the change that the finder had in one question, to the letter. */
+export async function wholeChange({ parts }: Chunk, review: ModelReview): Promise<ShownChange> {
+  const excerpts = await review.excerptsFor(parts);
+  const seen = [
+    ...parts.flatMap(({ path, hunks }) => hunks.flatMap((hunk) => rightNumbers(hunk).map((one) => `${path}:${one}`))),
+    ...excerpts.flatMap(({ path, startLine, lines }) => lines.map((_, index) => `${path}:${startLine + index}`)),
+  ];
+  return { texts: chunkTexts(parts, review.shownLines, excerpts), seen: new Set(seen) };
+}
+
+/** The hunk that holds the finding, cut to its surroundings; the first one of the file where it has no line. */
+export function hunkAround(finding: PlacedFinding, file: ChangedFile | undefined, review: ModelReview): ShownChange {
+  if (file?.content.kind !== 'text') return { texts: [], seen: new Set() };
+  const { hunks } = file.content;
+  const isWanted = linesOf(finding);
+  const hunk = hunks.find(({ lines }) => lines.some(isWanted)) ?? hunks[0];
+  if (hunk === undefined) return { texts: [], seen: new Set() };
+  const shown = review.shownLines({ path: file.path, originalPath: file.originalPath, hunks: [hunk] });
   const from = Math.max(0, hunk.lines.findIndex(isWanted) - around);
   const to = Math.max(hunk.lines.findLastIndex(isWanted), 0) + around + 1;
   const part: Hunk = { lines: hunk.lines.slice(from, to) };
   const rows = [
     ...(from > 0 ? ['...'] : []),
-    ...hunkRows(part, texts.slice(from, to)),
+    ...hunkRows(part, shown.slice(from, to)),
     ...(to < hunk.lines.length ? ['...'] : []),
   ];
-  return [{ rows, numbers: part.lines.flatMap((one) => (one.kind === 'removed' ? [] : [one.right])) }];
+  return {
+    texts: [`=== ${file.path} ===\n${rows.join('\n')}`],
+    seen: new Set(rightNumbers(part).map((number) => `${file.path}:${number}`)),
+  };
+}
+
+/** Excerpts with what is not in the change yet, most telling first, within the budget. */
+export function evidencePieces(excerpts: readonly Excerpt[], seen: ReadonlySet<string>): readonly ShownCode[] {
+  const pieces: ShownCode[] = [];
+  let left = mostCharacters;
+  for (const excerpt of excerpts) {
+    const piece = { path: excerpt.path, shows: describeExcerpt(excerpt), rows: rowsOf(excerpt, seen) };
+    const size = textOf(piece).length;
+    if (piece.rows.every((row) => row === '...') || size > left) continue;
+    left -= size;
+    pieces.push(piece);
+  }
+  return pieces;
+}
+
+function linesOf({ anchor, line: claimed, side: claimedSide }: PlacedFinding): (line: DiffLine) => boolean {
+  const side = anchor.kind === 'lines' ? anchor.side : claimedSide;
+  const first = anchor.kind === 'lines' ? anchor.start.line : (claimed ?? 1);
+  const last = anchor.kind === 'lines' ? anchor.end.line : first;
+  return (line) => {
+    const number = line.kind === 'context' ? line[side] : line.kind === 'added' ? line.right : line.left;
+    const isOnSide = line.kind === 'context' || (line.kind === 'added') === (side === 'right');
+    return isOnSide && number >= first && number <= last;
+  };
+}
+
+function rightNumbers({ lines }: Hunk): readonly number[] {
+  return lines.flatMap((line) => (line.kind === 'removed' ? [] : [line.right]));
 }
 
 /** Numbered rows; what is shown already stands as one row of dots. */

@@ -1,16 +1,19 @@
 // The verify stage: what would be posted is checked by code first, then by a fresh question with evidence of its own.
 import type { ChangedFile } from '../../model/diff.ts';
 import type { PlacedFinding, Verification } from '../../model/finding.ts';
-import type { SkipReason } from '../../model/plan.ts';
+import type { Chunk, SkipReason } from '../../model/plan.ts';
 import type { ModelSpending, ReviewerFailure } from '../../model/report.ts';
 import { addSpending, noSpending } from '../outcome.ts';
+import { type Beginning, beginningsOf } from './beginnings.ts';
 import { checkByCode } from './check-by-code.ts';
 import { type EvidenceFor, evidenceFrom } from './evidence.ts';
+import { changePrompt, systemPrompt } from './prompt.ts';
 import type { AnswerReader } from './questions.ts';
+import { ownersText } from './rules/text.ts';
 import type { ModelReview } from './session.ts';
-import { shownCode } from './shown-code.ts';
+import { evidencePieces, hunkAround } from './shown-code.ts';
 import { proven, type ReadVerification, readVerification, verificationSchema } from './verification-answer.ts';
-import { verificationPrompt, verificationSystem } from './verification-prompt.ts';
+import { verificationEnd } from './verification-prompt.ts';
 
 /** What came of verifying. */
 export interface Verified {
@@ -32,6 +35,13 @@ export function joinVerified(one: Verified, other: Verified): Verified {
   };
 }
 
+/** What the findings are about. */
+export interface VerifiedChange {
+  readonly files: readonly ChangedFile[];
+  /** What the finder had in one question each. */
+  readonly chunks: readonly Chunk[];
+}
+
 /** Room for an answer, in tokens; reasoning counts too on servers that reason. */
 const answerTokens = 4_000;
 
@@ -48,13 +58,14 @@ interface Outcome {
  */
 export async function verifyFindings(
   findings: readonly PlacedFinding[],
-  files: readonly ChangedFile[],
+  { files, chunks }: VerifiedChange,
   review: ModelReview,
-  evidenceFor: EvidenceFor = evidenceFrom(review.code, files),
 ): Promise<Verified> {
+  const evidenceFor = evidenceFrom(review.code, files);
+  const begin = await beginningsOf(findings, chunks, review);
   let done = 0;
   const verify = async (finding: PlacedFinding) => {
-    const outcome = await verifyOne(finding, files, review, evidenceFor);
+    const outcome = await verifyOne(finding, files, review, { evidenceFor, begin });
     done += 1;
     review.log.progress(70 + Math.round((15 * done) / findings.length), `Verified ${done} of ${findings.length}`);
     return outcome;
@@ -87,11 +98,15 @@ async function verifyOne(
   finding: PlacedFinding,
   files: readonly ChangedFile[],
   review: ModelReview,
-  evidenceFor: EvidenceFor,
+  { evidenceFor, begin }: { readonly evidenceFor: EvidenceFor; readonly begin: Beginning },
 ): Promise<Outcome> {
   const file = files.find(({ path }) => path === finding.path);
-  const system = verificationSystem;
-  const user = verificationPrompt(finding, shownCode(finding, file, review.shownLines, await evidenceFor(finding)));
+  const { chunk, whole } = begin(finding);
+  const change = whole ?? hunkAround(finding, file, review);
+  const end = verificationEnd(finding, evidencePieces(await evidenceFor(finding), change.seen));
+  const paths = chunk === undefined ? [finding.path] : [...new Set(chunk.parts.map(({ path }) => path))];
+  const system = systemPrompt(review.guidance, ownersText(review.book, paths), review.isVerified);
+  const user = changePrompt(change.texts, end);
   const question = { system, user, schema: verificationSchema, maxOutputTokens: answerTokens, ...review.lookUps() };
   const asked = await review.questions.put(question, verificationReader);
   const { spending } = asked;

@@ -1,7 +1,7 @@
 // Every way in which an answer can be spoiled, made from the answer that would have been right.
 import type { ModelScript, Step } from '../../../tests/emulator/model-server.ts';
 import type { BenchCase } from '../bench-case.ts';
-import { answerTo, asksForFindings, type Ledger } from '../scripted.ts';
+import { answerTo, kindOf, type Ledger } from '../scripted.ts';
 import { oracle } from './oracle.ts';
 
 /** Makes the bad answer from the good one, written as JSON. */
@@ -86,7 +86,7 @@ export function broken(kind: string, bench: BenchCase, ledger: Ledger): ModelScr
   let spoiled = 0;
   return (request) => {
     const object = answerTo(request, oracle(bench), ledger);
-    const isSpared = kind.startsWith('verifier-') && asksForFindings(request);
+    const isSpared = kind.startsWith('verifier-') && kindOf(request) === 'findings';
     if (isSpared || (kind.endsWith('-once') && spoiled > 0)) return { kind: 'answer', object };
     spoiled += 1;
     return spoil(JSON.stringify(object));

@@ -1,11 +1,21 @@
 // The environment that the agent gives a Node task: INPUT_*, ENDPOINT_*, SECRET_*, VSTS_*, every variable, and nothing else.
 
+/** A service connection that an input names; the agent hands over only those. */
+export interface AgentEndpoint {
+  readonly id: string;
+  readonly url?: string;
+  readonly scheme: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly data?: Readonly<Record<string, string>>;
+}
+
 export interface AgentVariables {
   readonly inputs: Readonly<Record<string, string>>;
   readonly variables?: Readonly<Record<string, string>>;
   readonly secretVariables?: Readonly<Record<string, string>>;
   readonly jobToken?: string;
   readonly collectionUrl?: string;
+  readonly endpoints?: readonly AgentEndpoint[];
   readonly tempDirectory: string;
 }
 
@@ -30,7 +40,8 @@ export function agentEnvironment(given: AgentVariables): Record<string, string> 
     ...prefixed('', variables),
     ...prefixed('SECRET_', secrets),
     ...prefixed('INPUT_', expandAll(given.inputs, all)),
-    ...endpoint(given),
+    ...jobEndpoint(given),
+    ...namedEndpoints(given),
     VSTS_PUBLIC_VARIABLES: JSON.stringify(Object.keys(variables)),
     VSTS_SECRET_VARIABLES: JSON.stringify([...(given.jobToken ? ['System.AccessToken'] : []), ...Object.keys(secrets)]),
   };
@@ -44,7 +55,25 @@ function machineVariables(): Record<string, string> {
   return Object.fromEntries(present);
 }
 
-function endpoint({ jobToken = '', collectionUrl = '' }: AgentVariables): Record<string, string> {
+function namedEndpoints({ endpoints = [], inputs }: AgentVariables): Record<string, string> {
+  const named = endpoints.filter(({ id }) => Object.values(inputs).includes(id));
+  return Object.assign({}, ...named.map(endpointVariables));
+}
+
+function endpointVariables({ id, url, scheme, parameters = {}, data = {} }: AgentEndpoint): Record<string, string> {
+  const each = (prefix: string, values: Readonly<Record<string, string>>) =>
+    Object.entries(values).map(([name, value]) => [`${prefix}_${id}_${name.toUpperCase()}`, value]);
+  return {
+    [`ENDPOINT_URL_${id}`]: url ?? 'https://management.azure.com/',
+    [`ENDPOINT_AUTH_${id}`]: JSON.stringify({ parameters, scheme }),
+    [`ENDPOINT_AUTH_SCHEME_${id}`]: scheme,
+    [`ENDPOINT_DATA_${id}`]: JSON.stringify(data),
+    ...Object.fromEntries(each('ENDPOINT_AUTH_PARAMETER', parameters)),
+    ...Object.fromEntries(each('ENDPOINT_DATA', data)),
+  };
+}
+
+function jobEndpoint({ jobToken = '', collectionUrl = '' }: AgentVariables): Record<string, string> {
   if (jobToken === '') return {};
   return {
     ENDPOINT_URL_SYSTEMVSSCONNECTION: collectionUrl,

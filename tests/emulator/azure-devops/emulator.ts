@@ -50,6 +50,8 @@ export interface AzureDevOps {
   addIdentity(displayName: string, options?: IdentityOptions): EmulatedIdentity;
   addToken(token: TokenOptions): EmulatedToken;
   addBuild(options: BuildOptions): EmulatedBuild;
+  /** Allows jobs to get an OIDC token for a service connection; gives its id. */
+  addServiceConnection(name: string): string;
   /** Resolves when the service has done what it does on its own after a write: merges and completions. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -72,6 +74,7 @@ function makeWorld(options: AzureDevOpsOptions): World {
     pullRequests: [],
     policies: [],
     builds: [],
+    serviceConnections: new Map(),
     lastPullRequestId: 0,
     lastThreadId: 0,
     lastPolicyId: 0,
@@ -147,6 +150,11 @@ export async function startAzureDevOps(options: AzureDevOpsOptions = {}): Promis
     addIdentity: (displayName, identity) => addIdentity(world, displayName, identity),
     addToken: (token) => addToken(world, token),
     addBuild: (build) => addBuild(world, build),
+    addServiceConnection(name) {
+      const id = stableGuid(world.organization, 'service connection', name);
+      world.serviceConnections.set(id, name);
+      return id;
+    },
     settle: () => server.exclusive(() => refreshWorld(world)),
     async close() {
       await server.close();

@@ -109,8 +109,16 @@ export function readChatRequest(body: unknown, can: Capabilities, models: readon
   return { ok: true, request: requestOf(parsed.data), includeUsage: options.success && options.data.include_usage };
 }
 
+/** Azure OpenAI has one sentence for all that can be wrong with a token. */
+const tokenRefused = {
+  statusCode: 401,
+  message:
+    'Unauthorized. Access token is missing, invalid, audience is incorrect (https://cognitiveservices.azure.com), or have expired.',
+};
+
 /** The answer to a key that is missing or wrong. */
-export function keyFault(state: 'missing' | 'refused', can: Capabilities): Fault {
+export function keyFault(state: 'missing' | 'refused', can: Capabilities, takesTokens = false): Fault {
+  if (takesTokens && state === 'refused') return { kind: 'status', status: 401, body: tokenRefused };
   if (can.flavour === 'azure') {
     const message = 'Access denied due to invalid subscription key or wrong API endpoint.';
     return { kind: 'status', status: 401, body: { error: { code: '401', message } } };

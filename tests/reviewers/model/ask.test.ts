@@ -246,6 +246,16 @@ describe('askModel', () => {
       assert.equal(outcome.spending.calls, 3);
     });
 
+    it('is asked in halves where the server does not say that it cut the answer off', async () => {
+      const outcome = await ask(
+        narrow(2, (paths) => ({ ...cutOff(paths), ending: 'complete' })),
+        wide(4),
+      );
+      assert.equal(outcome.findings.length, 4);
+      assert.deepEqual([outcome.failures, outcome.unreviewed], [[], []]);
+      assert.deepEqual([outcome.spending.calls, outcome.spending.repairs], [4, 1]);
+    });
+
     it('is asked in halves also where the server refused it for its length', async () => {
       const outcome = await ask(narrow(1, tooLong), wide(4));
       assert.equal(outcome.findings.length, 4);

@@ -71,7 +71,7 @@ describe('checking rules', () => {
     const model = inTurn({});
     const outcome = await review(model, planOf('a.ts'), bookOf(aRule({ paths: ['*.cs'] })));
     assert.equal(model.asked.length, 1);
-    assert.ok(!JSON.stringify(model.asked).includes('rule'));
+    assert.ok(!JSON.stringify(model.asked).includes('"rule'));
     assert.deepEqual(outcome.rules.rules, [{ id: 'no-console', checked: 0, broken: 0, unanswered: [] }]);
   });
 
@@ -302,7 +302,7 @@ describe('the prompt with rules and guidelines', () => {
         part.hunks.flatMap((hunk) => hunk.lines.map((line) => line.text)),
       ),
     );
-    return questionAbout(chunk, files, { book, guidance: { instructions: '', language: '' } }, 1);
+    return questionAbout(chunk, files, { book, guidance: { instructions: '', language: '' }, isVerified: false }, 1);
   };
 
   it('is the agreed text', () => {

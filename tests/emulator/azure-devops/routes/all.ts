@@ -8,6 +8,7 @@ import { itemRoutes } from './items.ts';
 import { iterationRoutes } from './iterations.ts';
 import { labelRoutes } from './labels.ts';
 import { locationRoutes } from './location.ts';
+import { oidcTokenRoutes } from './oidc-tokens.ts';
 import { policyRoutes } from './policies.ts';
 import { pullRequestPartRoutes } from './pull-request-parts.ts';
 import { pullRequestRoutes } from './pull-requests.ts';
@@ -33,4 +34,5 @@ export const allRoutes: readonly Route[] = [
   ...policyRoutes,
   ...securityRoutes,
   ...buildRoutes,
+  ...oidcTokenRoutes,
 ];

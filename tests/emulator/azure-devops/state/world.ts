@@ -47,6 +47,8 @@ export interface World {
   readonly pullRequests: PullRequestRecord[];
   readonly policies: PolicyState[];
   readonly builds: BuildState[];
+  /** Names by id, of the service connections that jobs may get an OIDC token for. */
+  readonly serviceConnections: Map<string, string>;
   lastPullRequestId: number;
   lastThreadId: number;
   lastPolicyId: number;
