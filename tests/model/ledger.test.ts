@@ -7,7 +7,7 @@ import { isTextFile, type ReviewPlan, type Skip } from '../../ReviewTask/model/p
 import { makePlan } from '../../ReviewTask/plan/make.ts';
 import { aFileWithoutLines, aNewFile, anEntry } from '../fakes/changes.ts';
 
-const model = { provider: 'openai', name: 'm', baseUrl: undefined, apiKey: 'k' } as const;
+const model = { provider: 'openai', name: 'm', baseUrl: undefined, apiKey: 'k', serviceConnection: '' } as const;
 const excludedBy = { kind: 'excluded', pattern: 'docs/', from: 'file' } as const;
 const outOfTime = { kind: 'out-of-time' } as const;
 
