@@ -15,12 +15,25 @@ describe('placement, end to end', () => {
   for (const { name, base, head, says, expect } of placementCases) {
     it(name, async () => {
       const finding = { side: 'new', end_line: says.line, ...says };
-      const rest = { failure: 'It fails.', title: 'Wrong', severity: 'warning', category: 'bug', replacement: null };
+      const rest = {
+        failure: 'It fails.',
+        title: 'Wrong',
+        question: '',
+        severity: 'warning',
+        category: 'bug',
+        replacement: null,
+      };
       model.script(answer({ summary: 'Changes a line.', findings: [{ ...finding, ...rest }] }));
       const scene = await openScene(base, head);
       try {
         await scene.review({
-          inputs: { modelProvider: 'compatible', modelUrl: model.url, model: 'scripted', modelApiKey: '$(KEY)' },
+          inputs: {
+            effort: 'quick',
+            modelProvider: 'compatible',
+            modelUrl: model.url,
+            model: 'scripted',
+            modelApiKey: '$(KEY)',
+          },
           secretVariables: { KEY: testModelKey },
         });
         assert.deepEqual(scene.findings().map(rangeOf), [expect]);
