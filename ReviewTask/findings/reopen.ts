@@ -15,12 +15,14 @@ export function reopen(
   defects: readonly Defect[],
   verdicts: ReadonlyMap<PlacedFinding, Verification>,
 ): readonly Defect[] {
-  return defects.flatMap((defect) => withoutRefutedTwins(defect, verdicts)).flatMap((defect) => {
-    const verdict = verdicts.get(defect.finding)?.verdict ?? 'unchecked';
-    if (verdict === 'confirmed' || verdict === 'unchecked') return [defect];
-    const { finding } = defect;
-    return without(defect, (twin) => twin.source.kind !== 'model' || likenessOf(finding, twin) < sameWords);
-  });
+  return defects
+    .flatMap((defect) => withoutRefutedTwins(defect, verdicts))
+    .flatMap((defect) => {
+      const verdict = verdicts.get(defect.finding)?.verdict ?? 'unchecked';
+      if (verdict === 'confirmed' || verdict === 'unchecked') return [defect];
+      const { finding } = defect;
+      return without(defect, (twin) => twin.source.kind !== 'model' || likenessOf(finding, twin) < sameWords);
+    });
 }
 
 /** At the end: a deterministic check does not wait behind a report of the model that nobody came to look at. */
