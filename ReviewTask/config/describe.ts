@@ -8,7 +8,11 @@ export function describeConfig(config: Config): readonly string[] {
   return [
     `Model: ${model}`,
     ...config.origins.map((origin) => `${origin.name}: ${origin.value} (${origin.from})`),
-    ...(config.rules.length > 0 ? [`rules: ${config.rules.map(({ id }) => id).join(', ')} (file)`] : []),
+    ...(config.rules.length > 0
+      ? [
+          `rules: ${config.rules.map(({ id }) => id).join(', ')} (file)${config.model.provider === 'none' ? ', which only a model can check' : ''}`,
+        ]
+      : []),
     ...(['include', 'exclude'] as const)
       .filter((name) => config[name].length > 0)
       .map((name) => `${name}: ${config[name].map((rule) => `${rule.pattern} (${rule.from})`).join(', ')}`),

@@ -21,7 +21,7 @@ const expected = z.strictObject({
   failure: z.string(),
   /** The question of fact that decides whether the finding holds. */
   question: z.string(),
-  /** Hidden from the finder: where the verifier finds its answer. The finding's own line when there is none. */
+  /** Hidden from the finder: where the verifier finds its answer, besides the finding's own line. */
   evidence: z.array(evidence).default([]),
 });
 

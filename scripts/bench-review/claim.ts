@@ -50,7 +50,7 @@ export interface Claim {
 /** The claim that a careful reader of the whole case would make. */
 export function claimOf(finding: ExpectedFinding, index: number): Claim {
   const { path, line, quote, severity } = finding;
-  const evidence = finding.evidence.length > 0 ? finding.evidence : [{ path, line, quote }];
+  const evidence = [...finding.evidence, { path, line, quote }];
   return {
     ...finding,
     origin: { kind: 'expected', index },

@@ -26,10 +26,9 @@ export function verdictsOn(user: string, ledger: ReadonlyMap<string, Claim>) {
   return { ...one, verdicts, verifications: verdicts, findings: verdicts, answers: verdicts, results: verdicts };
 }
 
-/** Honest evidence is what the prompt shows; where it does not show the proof, the finding's own line is all there is. */
-function evidenceIn(user: string, { truth, path, line, quote }: Claim): readonly Evidence[] {
-  const seen = truth.evidence.filter((one) => user.includes(one.quote.trim()));
-  return seen.length > 0 || truth.verdict === 'unclear' ? seen : [{ path, line, quote }];
+/** Honest evidence is what the prompt shows. It comes from the table, not from the claim, whose place may be spoiled. */
+function evidenceIn(user: string, { truth }: Claim): readonly Evidence[] {
+  return truth.evidence.filter((one) => user.includes(one.quote.trim()));
 }
 
 /** The claims that a prompt names, in the order of naming. A title inside a longer one does not count. */

@@ -1,6 +1,8 @@
 // Rules and guidelines, end to end: read at the target branch, scoped by path, and named in the thread.
 import assert from 'node:assert/strict';
 import * as z from 'zod';
+import { describeProblems, openApiFolder } from '../contract/check-exchange.ts';
+import { checkRequests } from '../contract/logged-exchange.ts';
 import { type ModelServer, startModelServer, testModelKey } from '../emulator/model-server.ts';
 import { openScene, type Scene } from './scene.ts';
 
@@ -114,6 +116,12 @@ describe('rules and guidelines, end to end', () => {
     } finally {
       await other.close();
     }
+  });
+
+  it('lists folders as the published contract says', async function () {
+    if (openApiFolder === undefined) return this.skip();
+    await review();
+    assert.equal(describeProblems(checkRequests(scene.azureDevOps.requests)), '');
   });
 
   it('asks again for a rule that got no answer, and calls the review partial when there is none', async () => {

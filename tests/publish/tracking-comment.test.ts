@@ -145,6 +145,28 @@ const cases: readonly { name: string; given: Report; posted?: PostedThreads }[] 
   },
   { name: 'many-files', given: many },
   {
+    name: 'rules',
+    given: report({
+      findings: [
+        finding({
+          severity: 'blocker',
+          source: { kind: 'rule', rule: 'no-console', question: '', passes: [1] },
+        }),
+      ],
+      rules: {
+        rules: [
+          { id: 'no-console', checked: 3, broken: 1, unanswered: [] },
+          { id: 'changelog', checked: 0, broken: 0, unanswered: ['src/a.ts', 'src/b.ts'] },
+        ],
+        guidelines: [
+          { path: 'AGENTS.md', isCut: true },
+          { path: hostileLine, isCut: false },
+        ],
+        notes: [`AGENTS.md was cut: 12,000 of its 20,000 characters are used.`, hostileText],
+      },
+    }),
+  },
+  {
     name: 'not-posted',
     given: report({
       findings: [

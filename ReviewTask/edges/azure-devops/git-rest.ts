@@ -2,6 +2,7 @@
 import { GitApi } from 'azure-devops-node-api/GitApi.js';
 import type { IRequestOptions } from 'azure-devops-node-api/interfaces/common/VsoBaseInterfaces.js';
 import type {
+  GitItemRequestData,
   GitPullRequestCommentThread,
   GitPullRequestStatus,
 } from 'azure-devops-node-api/interfaces/GitInterfaces.js';
@@ -42,8 +43,6 @@ export interface GitRest {
 const pullRequestsLocation = '01a46dea-7d46-4d40-bc84-319e7c260d99';
 /** `GitVersionType.Commit`; the enum itself would be a run-time import. */
 const versionTypeCommit = 2;
-/** `VersionControlRecursionType.OneLevel` and `.Full`. */
-const recursion = { oneLevel: 1, full: 120 } as const;
 
 /**
  * Builds the client by its direct constructor: `WebApi` would ask two more questions and triple the bundle. Both HTTP
@@ -112,10 +111,11 @@ function contents(git: GitApi): Pick<GitRest, 'blobsZip' | 'blob' | 'item' | 'fo
       const itemDescriptors = folders.map(({ path, isDeep }) => ({
         path: `/${path}`,
         version: commit,
-        versionType: versionTypeCommit,
-        recursionLevel: isDeep ? recursion.full : recursion.oneLevel,
+        versionType: 'commit',
+        recursionLevel: isDeep ? 'full' : 'oneLevel',
       }));
-      return git.getItemsBatch({ itemDescriptors }, repository, project);
+      // In a body the contract has names, where the client's types have numbers.
+      return git.getItemsBatch({ itemDescriptors } as object as GitItemRequestData, repository, project);
     },
     async item({ project, repository }, commit, path) {
       const version = { version: commit, versionType: versionTypeCommit };

@@ -34,9 +34,12 @@ async function list(git: GitOptions, commit: string, folders: readonly Wish[], i
   return answers.flat();
 }
 
-/** One row: `mode type id<tab>path`. A submodule is of type commit: neither a folder nor a file to read. */
+/**
+ * One row: `mode type id<tab>path`. A submodule, which is of type commit, is neither a folder nor a file to read; a link, mode
+ * 120000, would be read as the path it holds.
+ */
 function entryOf(row: string): readonly FolderEntry[] {
-  const match = /^\d+ (blob|tree) ([0-9a-f]+)\t(.+)$/s.exec(row);
+  const match = /^(?!120000)\d+ (blob|tree) ([0-9a-f]+)\t(.+)$/s.exec(row);
   if (match === null) return [];
   const [, type = '', id = '', path = ''] = match;
   return [{ path, isFolder: type === 'tree', id }];

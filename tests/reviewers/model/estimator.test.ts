@@ -8,6 +8,7 @@ import { startBudget } from '../../../ReviewTask/reviewers/model/budget.ts';
 import { answerTokens } from '../../../ReviewTask/reviewers/model/chunk-question.ts';
 import { startEstimator } from '../../../ReviewTask/reviewers/model/estimator.ts';
 import { systemPrompt } from '../../../ReviewTask/reviewers/model/prompt.ts';
+import { mostRuleText } from '../../../ReviewTask/reviewers/model/rules/checklist.ts';
 
 const text = 'const total = items.reduce((sum, item) => sum + item.price, 0);\n'.repeat(400);
 const truth = (factor: number) => Math.round(estimateTokens(text) * factor);
@@ -58,12 +59,14 @@ describe('startBudget with experience', () => {
 });
 
 describe('the largest question', () => {
-  it('fits a window of 32,768 tokens with the room for its answer', () => {
+  it('fits a window of 32,768 tokens with the room for its answer and some for context', () => {
     const fixed = estimateTokens(systemPrompt({ instructions: '', language: 'German' }));
     const guidelines = estimateTokens(
       'Mind the locks, and say why you take them. '.repeat(700).slice(0, longestTogether),
     );
     assert.ok(longestGuideline <= longestTogether);
-    assert.ok(fixed + guidelines + chunkTokens + answerTokens <= 32_768);
+    const rules = estimateTokens('Mind the locks, and say why you take them. '.repeat(700).slice(0, mostRuleText));
+    const most = fixed + guidelines + rules + chunkTokens + answerTokens;
+    assert.ok(most <= 30_000, `${most}: what is left is for the context of the hunks`);
   });
 });

@@ -198,6 +198,28 @@ describe('checking rules', () => {
     assert.ok(outcome.rules.rules.every(({ checked, unanswered }) => checked === 1 && unanswered.length === 0));
   });
 
+  it('asks on its own where the texts are long, however few', async () => {
+    const rules = [1, 2].map((index) =>
+      aRule({ id: `rule-${index}`, text: 'long '.repeat(400), bad: 'x'.repeat(2_000) }),
+    );
+    const model = inTurn(
+      {},
+      {
+        checks: [
+          ['rule-1', 'a.ts', false],
+          ['rule-2', 'a.ts', false],
+        ],
+      },
+    );
+    await review(model, planOf('a.ts'), bookOf(...rules));
+    assert.equal(model.asked.length, 2, 'both fit one question');
+    const more = [...rules, aRule({ id: 'rule-3', text: 'long '.repeat(400) })];
+    const asked = inTurn({ checks: ['rule-1', 'rule-2', 'rule-3'].map((id) => [id, 'a.ts', false] as const) });
+    await review(asked, planOf('a.ts'), bookOf(...more));
+    assert.equal(asked.asked.length, 3, 'the finder, and two groups');
+    assert.ok(!asked.asked[0]?.system.includes('long long'));
+  });
+
   it('asks about the pull request as a whole once, over files and summaries', async () => {
     const rule = aRule({
       id: 'changelog',

@@ -19,6 +19,9 @@ export interface RuleAnswer {
 const mostRules = 10;
 const mostChecks = 60;
 
+/** Most UTF-16 units of rules and examples in one question: some 2,000 tokens. A single rule has 6,000 at most. */
+export const mostRuleText = 8_000;
+
 /** Rules about single files on the files they apply to: by rule, then in the order of the paths. */
 export function checksOf(rules: readonly Rule[], paths: readonly string[]): readonly RuleCheck[] {
   return rules
@@ -33,9 +36,11 @@ export function wholeChecksOf(rules: readonly Rule[], paths: readonly string[]):
     .map((rule) => ({ rule, path: '' }));
 }
 
-/** True where the checks are few enough to be asked at the end of the finder's question. */
+/** True where the checks are few and short enough to be asked at the end of the finder's question. */
 export function ridesAlong(checks: readonly RuleCheck[]): boolean {
-  return checks.length <= mostChecks && rulesOf(checks).length <= mostRules;
+  const rules = rulesOf(checks);
+  const size = rules.reduce((sum, { text, good, bad }) => sum + text.length + good.length + bad.length, 0);
+  return checks.length <= mostChecks && rules.length <= mostRules && size <= mostRuleText;
 }
 
 /** The checks in questions of their own that are small enough to be answered line by line. */

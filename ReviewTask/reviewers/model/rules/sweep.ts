@@ -33,7 +33,8 @@ export async function sweep(
   ask: AskAboutRules,
 ): Promise<Sweep> {
   const rides = finder !== undefined && ridesAlong(checks);
-  let heard: RuleReading = finder ?? { findings: [], ruleChecks: [] };
+  // What it says about rules that it was not asked about and has not read is no answer.
+  let heard: RuleReading = { findings: finder?.findings ?? [], ruleChecks: rides ? finder.ruleChecks : [] };
   const found: RawFinding[] = [];
   for (let round = rides ? 2 : 1; round <= 2; round++) {
     const open = checks.filter((check) => outcomeOf(check, heard.ruleChecks, heard.findings) === 'unanswered');
