@@ -18,7 +18,8 @@ import { writeReportFiles } from './edges/report-file.ts';
 import { ConfigError, explanationOf } from './errors.ts';
 import type { Outcome } from './model/outcome.ts';
 import { outputVariables, stepResult } from './model/step-result.ts';
-import { review, type World } from './review.ts';
+import type { World } from './ports.ts';
+import { review } from './review.ts';
 
 declare const __THREADLINE_VERSION__: string;
 

@@ -1,4 +1,5 @@
 // What the core needs from the world. Edges implement these; tests and the preview bring their own.
+import type { ModelChoice } from './model/config.ts';
 import type { BlobId, ChangeEntry } from './model/diff.ts';
 import type { Outline } from './model/excerpt.ts';
 import type { NewThread, StatusPost, TrackingComment } from './model/publication.ts';
@@ -151,4 +152,27 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
   /** A fraction from 0 (inclusive) to 1 (exclusive), for spreading retries. */
   random(): number;
+}
+
+/** The world as a review needs it. */
+export interface World {
+  readonly pullRequests: PullRequests;
+  readonly blobs: Blobs;
+  /** Contents that the agent has checked out; `undefined` with `checkout: none`. */
+  readonly checkout: Blobs | undefined;
+  /** Folders of the repository at a commit. */
+  readonly folders: Folders;
+  /** The whole code base at a commit; `undefined` where only the changed files can be read. */
+  readonly codeBase?: (commit: string) => Promise<CodeBase | undefined>;
+  /** Reads source files with parsers; `undefined` where patterns have to do. */
+  readonly outliner?: Outliner;
+  readonly publisher: Publisher;
+  /** For the final status of a run that could not be made: works for some seconds after a cancellation, too. */
+  readonly lastWords: Publisher;
+  /** Makes the client of a model; throws ConfigError for an address that cannot be used. */
+  readonly model: (choice: Exclude<ModelChoice, { provider: 'none' }>) => LanguageModel;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Aborted when the run is cancelled. */
+  readonly cancelled: AbortSignal;
 }

@@ -11,28 +11,19 @@ import { reopen, withChecksApart } from './findings/reopen.ts';
 import { settle } from './findings/settle.ts';
 import { describeRules } from './guidance/describe.ts';
 import { findRules } from './guidance/find.ts';
-import { type Config, type ModelChoice, stagesOf } from './model/config.ts';
+import { type Config, stagesOf } from './model/config.ts';
 import { makeReport } from './model/make-report.ts';
 import type { Outcome } from './model/outcome.ts';
 import { isTextFile, type ReviewPlan } from './model/plan.ts';
 import type { Iteration, PullRequest } from './model/pull-request.ts';
+import type { Report } from './model/report.ts';
 import type { RuleBook } from './model/rules.ts';
 import { ownThreads, type Snapshot } from './model/snapshot.ts';
 import { ceilingWarnings, describePlan } from './plan/describe.ts';
 import { makePlan } from './plan/make.ts';
 import { nothingToReview } from './plan/nothing.ts';
 import { selectEntries } from './plan/select.ts';
-import type {
-  Blobs,
-  Clock,
-  CodeBase,
-  Folders,
-  LanguageModel,
-  Log,
-  Outliner,
-  Publisher,
-  PullRequests,
-} from './ports.ts';
+import type { LanguageModel, PullRequests, World } from './ports.ts';
 import { publishReport } from './publish/publish.ts';
 import { errorStatus, pendingStatus, type SkipCause, type StatusContext, skippedStatus } from './publish/status.ts';
 import { type ModelReview, openModelReview } from './reviewers/model/session.ts';
@@ -59,29 +50,6 @@ export interface ReviewRequest {
   readonly runUrl: string | undefined;
   /** Hosts that a comment may link to. */
   readonly linkHosts: readonly string[];
-}
-
-/** The world as a review needs it. */
-export interface World {
-  readonly pullRequests: PullRequests;
-  readonly blobs: Blobs;
-  /** Contents that the agent has checked out; `undefined` with `checkout: none`. */
-  readonly checkout: Blobs | undefined;
-  /** Folders of the repository at a commit. */
-  readonly folders: Folders;
-  /** The whole code base at a commit; `undefined` where only the changed files can be read. */
-  readonly codeBase?: (commit: string) => Promise<CodeBase | undefined>;
-  /** Reads source files with parsers; `undefined` where patterns have to do. */
-  readonly outliner?: Outliner;
-  readonly publisher: Publisher;
-  /** For the final status of a run that could not be made: works for some seconds after a cancellation, too. */
-  readonly lastWords: Publisher;
-  /** Makes the client of a model; throws ConfigError for an address that cannot be used. */
-  readonly model: (choice: Exclude<ModelChoice, { provider: 'none' }>) => LanguageModel;
-  readonly log: Log;
-  readonly clock: Clock;
-  /** Aborted when the run is cancelled. */
-  readonly cancelled: AbortSignal;
 }
 
 /** Reviews one pull request. Expected failures are an outcome; whatever happens, a status tells of it where one can be posted. */
@@ -127,7 +95,6 @@ async function reviewIteration(
   const config = readConfig(request.inputs, await configFile(request, pullRequest, pullRequests));
   for (const line of describeConfig(config)) log.info(line);
   if (!config.enabled) return skip({ kind: 'filtered', reason: `${config.configFile} says enabled: false` });
-  const model = config.model.provider === 'none' ? undefined : world.model(config.model);
   await publisher.postStatus(pullRequest, pendingStatus(status));
 
   log.section('What changed');
@@ -144,32 +111,7 @@ async function reviewIteration(
 
   log.section('Review');
   log.progress(20, 'Reviewing');
-  const { files } = snapshot;
-  const threads = ownThreads(snapshot);
-  const code =
-    (await world.codeBase?.(iteration.source)) ??
-    snapshotCodeBase(files, (path) => pullRequests.file(pullRequest, iteration.source, path));
-  const { outliner } = world;
-  const excerptsFor = await gatherContext(plan.chunks, files, { outliner, codeBase: code, log }, config.effort);
-  const settings = model && {
-    ...modelSettings(model, config),
-    ...{ excerptsFor, book: await ownersWishes(world, snapshot, plan, config) },
-  };
-  const questions = settings && (await openModelReview(plan.files, settings, code, log));
-  const found = await runReviewers(files.filter(isTextFile), plan, questions);
-  cancelled.throwIfAborted();
-  const { defects, verified } = await proven(locate(found.findings, files), snapshot, plan, config, questions);
-  cancelled.throwIfAborted();
-  const findings = settle(defects, { files, threads, verdicts: verified.verdicts }, config);
-  for (const line of describeFindings(findings)) log.info(line);
-  const report = makeReport({
-    ...found,
-    ...{ snapshot, plan, findings },
-    failures: [...found.failures, ...verified.failures],
-    spending: addSpending(found.spending, verified.spending),
-    ...modelWords(config),
-    seconds: Math.round((clock.now() - start) / 100) / 10,
-  });
+  const report = await findAndJudge(world, snapshot, plan, config, start);
 
   log.section('Posting');
   log.progress(85, 'Posting');
@@ -180,6 +122,53 @@ async function reviewIteration(
   for (const failure of published.unposted) log.warning(`${failure.problem} ${failure.fix}`);
   log.endSection();
   return { kind: 'reviewed', report, ...published };
+}
+
+/** Find, prove, decide: everything between the plan and what is posted. `start` is when the run began. */
+async function findAndJudge(
+  world: World,
+  snapshot: Snapshot,
+  plan: ReviewPlan,
+  config: Config,
+  start: number,
+): Promise<Report> {
+  const { cancelled, clock, log } = world;
+  const { files } = snapshot;
+  const questions = await openQuestions(world, snapshot, plan, config);
+  const found = await runReviewers(files.filter(isTextFile), plan, questions);
+  cancelled.throwIfAborted();
+  const { defects, verified } = await proven(locate(found.findings, files), snapshot, plan, config, questions);
+  cancelled.throwIfAborted();
+  const grounds = { files, threads: ownThreads(snapshot), verdicts: verified.verdicts };
+  const findings = settle(defects, grounds, config);
+  for (const line of describeFindings(findings)) log.info(line);
+  return makeReport({
+    ...found,
+    ...{ snapshot, plan, findings },
+    failures: [...found.failures, ...verified.failures],
+    spending: addSpending(found.spending, verified.spending),
+    ...modelWords(config),
+    seconds: Math.round((clock.now() - start) / 100) / 10,
+  });
+}
+
+/** What the model is asked with: the client, the context of the change, the owners' wishes; `undefined` without a model. */
+async function openQuestions(
+  world: World,
+  snapshot: Snapshot,
+  plan: ReviewPlan,
+  config: Config,
+): Promise<ModelReview | undefined> {
+  if (config.model.provider === 'none') return undefined;
+  const { log, outliner, pullRequests } = world;
+  const { files, iteration, pullRequest } = snapshot;
+  const model = world.model(config.model);
+  const code =
+    (await world.codeBase?.(iteration.source)) ??
+    snapshotCodeBase(files, (path) => pullRequests.file(pullRequest, iteration.source, path));
+  const excerptsFor = await gatherContext(plan.chunks, files, { outliner, codeBase: code, log }, config.effort);
+  const book = await ownersWishes(world, snapshot, plan, config);
+  return openModelReview(plan.files, { ...modelSettings(model, config), excerptsFor, book }, code, log);
 }
 
 /** The defects with their verdicts. Where a report falls, what was joined with it is looked at once more by itself. */

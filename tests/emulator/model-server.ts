@@ -12,7 +12,6 @@ export { type Capabilities, capabilities } from './model-server/refusals.ts';
 export {
   answer,
   faultThen,
-  lookingUp,
   type ModelScript,
   rateLimited,
   refusal,
