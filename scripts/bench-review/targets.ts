@@ -8,6 +8,8 @@ export interface Target {
   /** What is asked for. */
   readonly asks: string;
   readonly measured: string;
+  /** What the review says, or what it costs. */
+  readonly about: 'outcome' | 'cost';
   readonly isMet: boolean;
 }
 
@@ -84,10 +86,19 @@ function cost({ model, metrics: m, runs }: Measured, effort: string): readonly T
             `at most ${most} prompt tokens per changed line beyond 3,000 per call`,
             beyond.toFixed(1),
             beyond <= most,
+            'cost',
           ),
         ]),
     ...(isMultiCall
-      ? [check(model, 'at least 70 % of the prompt cacheable in runs of several calls', percent(cached), cached >= 0.7)]
+      ? [
+          check(
+            model,
+            'at least 70 % of the prompt cacheable in runs of several calls',
+            percent(cached),
+            cached >= 0.7,
+            'cost',
+          ),
+        ]
       : []),
   ];
 }
@@ -114,8 +125,14 @@ export function wrongEnding(run: RunRecord): string | undefined {
   return undefined;
 }
 
-function check(model: string, asks: string, measured: string, isMet: boolean): Target {
-  return { model, asks, measured, isMet };
+function check(
+  model: string,
+  asks: string,
+  measured: string,
+  isMet: boolean,
+  about: Target['about'] = 'outcome',
+): Target {
+  return { model, asks, measured, about, isMet };
 }
 
 function percent(share: number | undefined): string {
