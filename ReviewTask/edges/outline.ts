@@ -41,7 +41,13 @@ export function createOutliner(options: OutlinerOptions): Outliner {
       const questions = questionsOf(files);
       const isReady = questions.length > 0 && existsSync(options.child) && options.signal?.aborted !== true;
       if (!isReady) return new Map<string, Outline>();
-      const answers = readAnswers(await runChild(questions, options));
+      const output = await runChild(questions, options).catch((error: unknown) => {
+        options.debug(
+          `The outline process could not be started: ${error instanceof Error ? error.message : 'unknown'}.`,
+        );
+        return '';
+      });
+      const answers = readAnswers(output);
       const named = [...answers].flatMap(([id, outline]) => {
         const file = files[id];
         return file === undefined ? [] : [[file.path, outline] as const];

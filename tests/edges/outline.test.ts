@@ -56,6 +56,7 @@ describe('edges/outline', function () {
   }[] = [
     { name: 'is not there', options: { child: join(projectRoot, 'no-such-file.cjs') }, says: /^$/ },
     { name: 'cannot be started', options: { node: join(projectRoot, 'no-such-node') }, says: /ENOENT/ },
+    { name: 'cannot even be named', options: { node: 'no\0name' }, says: /could not be started/ },
     { name: 'is slow', options: { timeoutMilliseconds: 1 }, says: /SIGKILL/ },
     { name: 'has no memory', options: { limits: { megabytes: 1 } }, says: /exit code 3/ },
   ];
