@@ -12,6 +12,7 @@ export { type Capabilities, capabilities } from './model-server/refusals.ts';
 export {
   answer,
   faultThen,
+  lookingUp,
   type ModelScript,
   rateLimited,
   refusal,

@@ -78,7 +78,7 @@ export function answer(value: unknown, details: Omit<ScriptedAnswer, 'kind' | 'o
 }
 
 /** Asks for look-ups in a question that has brought fewer rounds of results than there are, and answers then. */
-function lookingUp(
+export function lookingUp(
   rounds: readonly (readonly { readonly name: string; readonly arguments: unknown }[])[],
   then: ModelScript,
 ): ModelScript {
