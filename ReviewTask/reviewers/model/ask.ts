@@ -116,14 +116,13 @@ async function askAbout(
   const { spending } = asked;
   if (asked.kind === 'answered') {
     const { findings, summary, unreadable } = asked.value;
-    if (unreadable > 0) log.warning(`The model wrote ${unreadable} finding(s) that could not be read.`);
     const checked = await checkChunkRules(question, asked.value, questions);
     return {
       findings: [...findings, ...checked.findings],
       summary,
       checks: checked.outcomes,
       unreviewed: [],
-      failures: checked.failures,
+      failures: [...checked.failures, ...(unreadable > 0 ? [unreadableFindings(unreadable)] : [])],
       spending: addSpending(spending, checked.spending),
     };
   }
@@ -146,6 +145,16 @@ async function askAbout(
     unreviewed: fresh.flatMap((half) => half.unreviewed),
     failures: fresh.flatMap((half) => half.failures),
     spending: fresh.map((half) => half.spending).reduce(addSpending, spending),
+  };
+}
+
+/** Something was found and is lost: such a review must not read as complete. */
+function unreadableFindings(count: number): ReviewerFailure {
+  return {
+    reviewer: 'model',
+    code: 'model-findings-unreadable',
+    problem: `The model wrote findings that could not be read, even after it was asked again: ${count}.`,
+    fix: 'Run the review again. If it happens every time, use a model that supports structured output.',
   };
 }
 

@@ -165,7 +165,12 @@ describe('askModel', () => {
         { name: 'is asked for once more', texts: ['Fine.', good('a').text], findings: 1, failures: [] },
         { name: 'is given up after that', texts: ['Fine.', 'Fine.'], findings: 0, failures: ['model-answer-not-json'] },
         { name: 'and breaks the schema is repaired', texts: [broken, good('a').text], findings: 1, failures: [] },
-        { name: 'and stays so keeps what was readable', texts: [broken, 'Fine.'], findings: 1, failures: [] },
+        {
+          name: 'and stays so keeps what was readable, and says that something is lost',
+          texts: [broken, 'Fine.'],
+          findings: 1,
+          failures: ['model-findings-unreadable'],
+        },
         {
           name: 'because it ends too early gives its whole findings',
           texts: [good('a').text.slice(0, -1), 'Fine.'],
@@ -210,7 +215,8 @@ describe('askModel', () => {
         plan('a'),
       );
       assert.equal(outcome.findings.length, 1);
-      assert.deepEqual([outcome.failures, outcome.unreviewed, outcome.spending.repairs], [[], [], 0]);
+      const codes = outcome.failures.map((one) => one.code);
+      assert.deepEqual([codes, outcome.unreviewed, outcome.spending.repairs], [['model-findings-unreadable'], [], 0]);
     });
   });
 
