@@ -8,16 +8,36 @@ export function strictSchema(schema: z.ZodType): Readonly<Record<string, unknown
   return withoutBounds(z.toJSONSchema(schema));
 }
 
-/** The JSON value of a text that may have a fence, a byte order mark or words around it. */
+/**
+ * The JSON value of a text that may have a fence, a byte order mark or words around it; `undefined` where there is none, or
+ * where its outer object names a key twice: of two lists one would be lost in silence.
+ */
 export function jsonIn(text: string): unknown {
   const start = text.indexOf('{');
   const end = text.lastIndexOf('}');
   if (start < 0 || end < start) return undefined;
   try {
-    return JSON.parse(text.slice(start, end + 1));
+    const json = text.slice(start, end + 1);
+    const value: unknown = JSON.parse(json);
+    return repeatsKey(json) ? undefined : value;
   } catch {
     return undefined;
   }
+}
+
+/** True where the outer object of a valid JSON text names a key more than once. */
+function repeatsKey(json: string): boolean {
+  const keys = new Set<string>();
+  let depth = 0;
+  for (const [token, colon] of json.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?|[[\]{}]/g)) {
+    if (token === '{' || token === '[') depth += 1;
+    else if (token === '}' || token === ']') depth -= 1;
+    else if (depth === 1 && colon !== undefined) {
+      if (keys.has(token)) return true;
+      keys.add(token);
+    }
+  }
+  return false;
 }
 
 /** A 1-based line number, also as text; `undefined` for anything else. */

@@ -97,6 +97,11 @@ describe('readAnswer', () => {
       assert.equal(readAnswer(given), undefined));
   }
 
+  it('does not choose between two lists of findings', () => {
+    assert.equal(readAnswer(`${text().slice(0, -1)},"findings":[]}`), undefined);
+    assert.ok(readAnswer(text({ title: '"findings":[],"findings":[]' })) !== undefined, 'words in a text are no keys');
+  });
+
   it('never throws', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (given) => void readAnswer(given)));
     fc.assert(fc.property(fc.json(), (given) => void readAnswer(`{"findings":[${given}]}`)));
