@@ -10,7 +10,7 @@ import { projectFolder } from './project.ts';
 
 const sizes = [10, 100, 500, 2_000];
 
-console.log('files  changed lines  requests  seconds  seconds of the same run with an empty task');
+console.log('files  changed lines  requests  seconds');
 for (const files of sizes) {
   const stage = await openStage(sceneOf(files));
   try {
