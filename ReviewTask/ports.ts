@@ -2,8 +2,16 @@
 import type { ModelChoice } from './model/config.ts';
 import type { BlobId, ChangeEntry } from './model/diff.ts';
 import type { Outline } from './model/excerpt.ts';
-import type { NewThread, StatusPost, TrackingComment } from './model/publication.ts';
-import type { Identity, Iteration, PullRequest, PullRequestKey, ReviewThread } from './model/pull-request.ts';
+import type { NewReply, NewThread, PostedStatus, StatusPost, TrackingComment } from './model/publication.ts';
+import type {
+  Identity,
+  Iteration,
+  IterationRecord,
+  PullRequest,
+  PullRequestKey,
+  ReviewThread,
+  ThreadStatus,
+} from './model/pull-request.ts';
 
 /** Reads pull requests. Every method throws AccessError or ServiceError, never returns half an answer. */
 export interface PullRequests {
@@ -12,6 +20,10 @@ export interface PullRequests {
   /** The identity that the token acts as. */
   me(): Promise<Identity>;
   latestIteration(pullRequest: PullRequestKey): Promise<Iteration>;
+  /** All iterations, oldest first. */
+  iterations?(pullRequest: PullRequestKey): Promise<readonly IterationRecord[]>;
+  /** Statuses on one iteration, whoever posted them, oldest first; a service may list only the last of a name. */
+  statuses?(pullRequest: PullRequestKey, iterationId: number): Promise<readonly PostedStatus[]>;
   /** Every change between the merge base and the source of the iteration, all pages. */
   changes(pullRequest: PullRequestKey, iteration: Iteration): Promise<readonly ChangeEntry[]>;
   /** Threads that people or programs wrote, not the service's own. */
@@ -54,6 +66,11 @@ export interface Publisher {
   openThread(pullRequest: PullRequestKey, thread: NewThread): Promise<number>;
   /** Creates the tracking comment, or rewrites it where `existing` names its thread. */
   writeTracking(pullRequest: PullRequestKey, tracking: TrackingComment, existing: number | undefined): Promise<number>;
+  /** Answers in a thread; the id is the comment's. Not idempotent: implementations look before trying again. */
+  reply?(pullRequest: PullRequestKey, threadId: number, reply: NewReply): Promise<number>;
+  setThreadStatus?(pullRequest: PullRequestKey, threadId: number, status: ThreadStatus): Promise<void>;
+  /** Deletes a comment of our own. */
+  removeComment?(pullRequest: PullRequestKey, threadId: number, commentId: number): Promise<void>;
 }
 
 export interface TokenUsage {

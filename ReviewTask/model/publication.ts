@@ -1,6 +1,6 @@
 // What is to be said on the pull request, as plain data: what a preview prints is what publishing performs.
 import type { Anchor, Severity } from './finding.ts';
-import type { ThreadStatus } from './pull-request.ts';
+import type { Identity, ThreadStatus } from './pull-request.ts';
 
 export type StatusState = 'pending' | 'succeeded' | 'failed' | 'error' | 'notApplicable';
 
@@ -49,10 +49,37 @@ export interface Publication {
   readonly status: StatusPost;
 }
 
+/** A status as the service has it. */
+export interface PostedStatus {
+  /** Counts up with each status of the pull request. */
+  readonly id: number;
+  readonly state: StatusState;
+  readonly description: string;
+  readonly genre: string;
+  readonly name: string;
+  readonly author: Identity;
+  /** Names the run that posted it; empty where it does not say. */
+  readonly run: string;
+  /** Milliseconds since the epoch; `undefined` where the service did not say. */
+  readonly createdAt: number | undefined;
+}
+
+/** An answer in a thread. */
+export interface NewReply {
+  /** The comment that it answers, the last one where it answers several; at least 1. */
+  readonly parentId: number;
+  /** Markdown, already cleaned, at most 150,000 characters. */
+  readonly body: string;
+}
+
 /** Property keys on our threads. */
 export const propertyKeys = {
   fingerprint: 'Threadline.Fingerprint',
   tracking: 'Threadline.Tracking',
   iteration: 'Threadline.Iteration',
   sourceCommit: 'Threadline.SourceCommit',
+  /** On the tracking thread: `ReviewState` as text. */
+  state: 'Threadline.State',
+  /** On the thread of a finding: `KeptFinding` as text. */
+  finding: 'Threadline.Finding',
 } as const;

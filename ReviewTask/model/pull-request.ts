@@ -13,6 +13,8 @@ export interface Identity {
   /** Storage key (GUID), the same in votes and in comment authors. */
   readonly id: string;
   readonly displayName: string;
+  /** True for a build service or another service identity; absent where nobody told. */
+  readonly isService?: boolean;
 }
 
 /** A pull request, without its changes. */
@@ -46,6 +48,16 @@ export interface Iteration {
   readonly base: string;
 }
 
+/** Why there is an iteration, as far as it matters: all but `push` put the lines on another ground. */
+export type IterationReason = 'push' | 'force-push' | 'rebase' | 'retarget' | 'other';
+
+/** An iteration with its circumstances. */
+export interface IterationRecord extends Iteration {
+  readonly reason: IterationReason;
+  /** Milliseconds since the epoch; `undefined` where the service did not say. */
+  readonly createdAt: number | undefined;
+}
+
 export type ThreadStatus = 'unknown' | 'active' | 'fixed' | 'wontFix' | 'closed' | 'byDesign' | 'pending';
 
 export interface ThreadComment {
@@ -54,6 +66,12 @@ export interface ThreadComment {
   readonly author: Identity;
   readonly content: string;
   readonly isDeleted: boolean;
+  /** The comment that it answers, 0 for none; services may flatten answers to 1, the first comment. */
+  readonly parentId?: number;
+  /** Milliseconds since the epoch; absent where the service did not say. */
+  readonly publishedAt?: number;
+  /** People who like it, as far as the list of threads tells. */
+  readonly likedBy?: readonly Identity[];
 }
 
 /** A discussion on the pull request. Threads that the service itself writes are left out by the reader. */
