@@ -38,6 +38,19 @@ export class ServiceError extends ExplainedError {
   override readonly name = 'ServiceError';
 }
 
+/** Not a failure: a newer push, a later run or the end of the pull request has made this run pointless. `cause` says which. */
+export class OvertakenError extends ExplainedError {
+  override readonly name = 'OvertakenError';
+
+  constructor(why: string) {
+    super({
+      code: 'superseded',
+      problem: `AI review superseded: ${why}.`,
+      fix: 'Nothing is left to do: the run that reviews the newest state says what it finds.',
+    });
+  }
+}
+
 /** The explanation carried by one of the three errors; `undefined` for anything else, which is a bug of ours. */
 export function explanationOf(error: unknown): Explanation | undefined {
   return error instanceof ExplainedError ? error : undefined;

@@ -21,9 +21,9 @@ export interface PullRequests {
   me(): Promise<Identity>;
   latestIteration(pullRequest: PullRequestKey): Promise<Iteration>;
   /** All iterations, oldest first. */
-  iterations?(pullRequest: PullRequestKey): Promise<readonly IterationRecord[]>;
+  iterations(pullRequest: PullRequestKey): Promise<readonly IterationRecord[]>;
   /** Statuses on one iteration, whoever posted them, oldest first; a service may list only the last of a name. */
-  statuses?(pullRequest: PullRequestKey, iterationId: number): Promise<readonly PostedStatus[]>;
+  statuses(pullRequest: PullRequestKey, iterationId: number): Promise<readonly PostedStatus[]>;
   /** Every change between the merge base and the source of the iteration, all pages. */
   changes(pullRequest: PullRequestKey, iteration: Iteration): Promise<readonly ChangeEntry[]>;
   /** Threads that people or programs wrote, not the service's own. */
@@ -67,10 +67,10 @@ export interface Publisher {
   /** Creates the tracking comment, or rewrites it where `existing` names its thread. */
   writeTracking(pullRequest: PullRequestKey, tracking: TrackingComment, existing: number | undefined): Promise<number>;
   /** Answers in a thread; the id is the comment's. Not idempotent: implementations look before trying again. */
-  reply?(pullRequest: PullRequestKey, threadId: number, reply: NewReply): Promise<number>;
-  setThreadStatus?(pullRequest: PullRequestKey, threadId: number, status: ThreadStatus): Promise<void>;
+  reply(pullRequest: PullRequestKey, threadId: number, reply: NewReply): Promise<number>;
+  setThreadStatus(pullRequest: PullRequestKey, threadId: number, status: ThreadStatus): Promise<void>;
   /** Deletes a comment of our own. */
-  removeComment?(pullRequest: PullRequestKey, threadId: number, commentId: number): Promise<void>;
+  removeComment(pullRequest: PullRequestKey, threadId: number, commentId: number): Promise<void>;
 }
 
 export interface TokenUsage {

@@ -104,6 +104,9 @@ export interface Verification {
   readonly by: 'code' | 'model';
 }
 
+/** What is left to do on the thread of an earlier finding; `status` where a run was cut off after its reply. */
+export type ThreadStep = 'none' | 'status' | 'reply-and-status';
+
 /** What becomes of a finding. Marked, never dropped: everything here is in the report. */
 export type Disposition =
   | { readonly kind: 'post' }
@@ -122,8 +125,20 @@ export type Disposition =
   | { readonly kind: 'hold'; readonly reason: 'category-off' | 'refuted' | 'pre-existing' | 'unconfirmed' }
   /** A person set its thread to won't fix or by design: it never counts again. */
   | { readonly kind: 'waived'; readonly threadId: number }
-  /** A thread of ours for it exists already. */
-  | { readonly kind: 'known'; readonly threadId: number }
+  /** A thread of ours for it exists already. `standing` says what a person did with it; `step` opens it again. */
+  | {
+      readonly kind: 'known';
+      readonly threadId: number;
+      readonly standing?: 'closed-by-person' | 'kept-open' | 'back';
+      readonly step?: ThreadStep;
+    }
+  /** A finding of an earlier run that is no longer there; `step` resolves its thread. It never counts. */
+  | {
+      readonly kind: 'fixed';
+      readonly threadId: number | undefined;
+      readonly how: 'gone' | 'verified';
+      readonly step?: ThreadStep;
+    }
   /** The same defect as another finding of this run, named by its fingerprint. */
   | { readonly kind: 'merged'; readonly into: string };
 

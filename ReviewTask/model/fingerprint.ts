@@ -13,3 +13,11 @@ export function fingerprintOf(category: Category, anchoredLines: readonly string
     .digest('hex')
     .slice(0, 24);
 }
+
+/**
+ * 12 hex digits for one line, white space aside. Kept in place of the line itself where only finding it again matters: a
+ * line of code may hold a secret.
+ */
+export function lineDigest(line: string): string {
+  return createHash('sha256').update(line.replace(/\s+/g, ' ').trim()).digest('hex').slice(0, 12);
+}

@@ -25,6 +25,6 @@ export interface KeptFinding {
   /** The narrow question of fact that decides whether it holds; empty for none. */
   readonly question: string;
   readonly place: KeptPlace;
-  /** The lines that the place covers, as they were; at most 20 are kept. A secret is not: then there are none. */
+  /** `lineDigest` of each line that the place covers, as they were; at most 20 are kept. */
   readonly code: readonly string[];
 }

@@ -39,10 +39,20 @@ export interface TrackingComment {
   readonly properties: ReadonlyMap<string, string>;
 }
 
+/** What is done to a thread of ours that is there already. */
+export interface ThreadChange {
+  readonly threadId: number;
+  /** Written before the status changes: a run that is cut off between the two can tell that only the status is left to do. */
+  readonly reply: NewReply | undefined;
+  readonly status: ThreadStatus | undefined;
+}
+
 /** Everything one run says. */
 export interface Publication {
   /** Best first. */
   readonly threads: readonly NewThread[];
+  /** Oldest thread first. */
+  readonly changes: readonly ThreadChange[];
   readonly tracking: TrackingComment;
   /** The thread of the tracking comment of an earlier run. */
   readonly existingTracking: number | undefined;

@@ -1,7 +1,7 @@
 // The door to the pull request: opens the threads, writes the tracking comment, posts the status.
 import pLimit from 'p-limit';
-import { type Explanation, explanationOf } from '../errors.ts';
-import type { NewThread, Publication, TrackingComment } from '../model/publication.ts';
+import { type Explanation, explanationOf, OvertakenError } from '../errors.ts';
+import type { NewThread, Publication, ThreadChange, TrackingComment } from '../model/publication.ts';
 import type { PullRequestKey } from '../model/pull-request.ts';
 import type { Publisher } from '../ports.ts';
 import { type FailedThread, type PostedThreads, threadKey } from './posted-threads.ts';
@@ -17,13 +17,18 @@ export interface ApplyOptions {
 
 /** What applying a publication came to. What failed is told, not thrown: the rest has been done. */
 export interface Applied extends PostedThreads {
+  /** Replies and thread statuses that could not be written. */
+  readonly changeFailures: readonly Explanation[];
   /** The thread of the tracking comment; `undefined` where it could not be written. */
   readonly trackingThreadId: number | undefined;
   readonly trackingFailure: Explanation | undefined;
   readonly statusFailure: Explanation | undefined;
 }
 
-/** Threads first, best first; then the tracking comment with links to them; the status last, whatever came before. */
+/**
+ * Threads first, best first; then what changes on earlier threads; then the tracking comment with links to them; the status
+ * last, whatever came before. Throws OvertakenError alone: nothing is written after it.
+ */
 export async function applyPublication(
   publisher: Publisher,
   pullRequest: PullRequestKey,
@@ -31,6 +36,7 @@ export async function applyPublication(
   options: ApplyOptions,
 ): Promise<Applied> {
   const posted = await openThreads(publisher, pullRequest, publication.threads, options);
+  const changeFailures = await changeThreads(publisher, pullRequest, publication.changes, options);
   const tracking = await attempt('The tracking comment could not be written', () =>
     publisher.writeTracking(pullRequest, options.rerender(posted), publication.existingTracking),
   );
@@ -39,6 +45,7 @@ export async function applyPublication(
   );
   return {
     ...posted,
+    changeFailures,
     trackingThreadId: tracking.value,
     trackingFailure: tracking.failure,
     statusFailure: status.failure,
@@ -67,6 +74,22 @@ async function openThreads(
   return { threadIds, failed };
 }
 
+async function changeThreads(
+  publisher: Publisher,
+  pullRequest: PullRequestKey,
+  changes: readonly ThreadChange[],
+  { concurrency }: ApplyOptions,
+): Promise<readonly Explanation[]> {
+  const limit = pLimit(Math.min(4, Math.max(1, Math.floor(concurrency))));
+  const change = ({ threadId, reply, status }: ThreadChange) =>
+    attempt('A thread could not be changed', async () => {
+      if (reply !== undefined) await publisher.reply(pullRequest, threadId, reply);
+      if (status !== undefined) await publisher.setThreadStatus(pullRequest, threadId, status);
+    });
+  const outcomes = await Promise.all(changes.map((one) => limit(change, one)));
+  return outcomes.flatMap(({ failure }) => failure ?? []);
+}
+
 type Attempt<Value> =
   | { readonly value: Value; readonly failure: undefined }
   | { readonly value: undefined; readonly failure: Explanation };
@@ -76,6 +99,7 @@ async function attempt<Value>(what: string, action: () => Promise<Value>): Promi
   try {
     return { value: await action(), failure: undefined };
   } catch (error) {
+    if (error instanceof OvertakenError) throw error;
     const kind = error instanceof Error ? error.name : typeof error;
     const unexpected = {
       code: 'unexpected-error',

@@ -1,0 +1,41 @@
+// The chapter of asking: the model, the context of the change, and what the owners wish.
+/** What the model is asked with: the client, the context of the change, the owners' wishes; `undefined` without a model. */
+export async function openQuestions(
+  world: World,
+  snapshot: Snapshot,
+  plan: ReviewPlan,
+  config: Config,
+): Promise<ModelReview | undefined> {
+  if (config.model.provider === 'none') return undefined;
+  const { log, outliner, pullRequests } = world;
+  const { files, iteration, pullRequest } = snapshot;
+  const model = world.model(config.model);
+  const code =
+    (await world.codeBase?.(iteration.source)) ??
+    snapshotCodeBase(files, (path) => pullRequests.file(pullRequest, iteration.source, path));
+  const excerptsFor = await gatherContext(plan.chunks, files, { outliner, codeBase: code, log }, config.effort);
+  const book = await ownersWishes(world, snapshot, plan, config);
+  return openModelReview(plan.files, { ...modelSettings(model, config), excerptsFor, book }, code, log);
+}
+
+/** Rules and guidelines at the target's commit for the files that the model will see. */
+async function ownersWishes(
+  world: World,
+  { pullRequest }: Snapshot,
+  plan: ReviewPlan,
+  config: Config,
+): Promise<RuleBook> {
+  const blobs = localFirst(world.checkout, world.blobs, world.log);
+  const paths = plan.files.map(({ path }) => path);
+  const book = await findRules({ folders: world.folders, blobs }, pullRequest, paths, config);
+  for (const line of describeRules(book)) world.log.info(line);
+  return book;
+}
+
+function modelSettings(model: LanguageModel, config: Config) {
+  const { instructions, language, maxTokens, effort } = config;
+  const { passes, isVerified, hasTools } = stagesOf(effort);
+  const mayCutPrompts = config.model.provider === 'compatible';
+  return { model, guidance: { instructions, language }, maxTokens, mayCutPrompts, passes, isVerified, hasTools };
+}
+
