@@ -4,14 +4,17 @@ import type { InputReading } from './config/inputs.ts';
 import { readConfig } from './config/read.ts';
 import { gatherContext } from './context/gather.ts';
 import { explanationOf } from './errors.ts';
+import { rulesInTheEnd } from './findings/broken-rules.ts';
 import { candidates } from './findings/candidates.ts';
 import { describeFindings } from './findings/describe.ts';
 import { type Defect, locate } from './findings/locate.ts';
 import { reopen, withChecksApart } from './findings/reopen.ts';
 import { settle } from './findings/settle.ts';
+import { standingIn } from './findings/standing.ts';
 import { describeRules } from './guidance/describe.ts';
 import { findRules } from './guidance/find.ts';
 import { type Config, stagesOf } from './model/config.ts';
+import type { RawFinding } from './model/finding.ts';
 import { makeReport } from './model/make-report.ts';
 import type { Outcome } from './model/outcome.ts';
 import { isTextFile, type ReviewPlan } from './model/plan.ts';
@@ -137,14 +140,14 @@ async function findAndJudge(
   const questions = await openQuestions(world, snapshot, plan, config);
   const found = await runReviewers(files.filter(isTextFile), plan, questions);
   cancelled.throwIfAborted();
-  const { defects, verified } = await proven(locate(found.findings, files), snapshot, plan, config, questions);
+  const { defects, verified } = await proven(found.findings, snapshot, plan, config, questions);
   cancelled.throwIfAborted();
   const grounds = { files, threads: ownThreads(snapshot), verdicts: verified.verdicts };
   const findings = settle(defects, grounds, config);
   for (const line of describeFindings(findings)) log.info(line);
   return makeReport({
     ...found,
-    ...{ snapshot, plan, findings },
+    ...{ snapshot, plan, findings, rules: rulesInTheEnd(found.rules, findings) },
     failures: [...found.failures, ...verified.failures],
     spending: addSpending(found.spending, verified.spending),
     ...modelWords(config),
@@ -173,24 +176,27 @@ async function openQuestions(
 
 /** The defects with their verdicts. Where a report falls, what was joined with it is looked at once more by itself. */
 async function proven(
-  found: readonly Defect[],
+  raw: readonly RawFinding[],
   snapshot: Snapshot,
   { chunks }: ReviewPlan,
   config: Config,
   questions: ModelReview | undefined,
 ): Promise<{ readonly defects: readonly Defect[]; readonly verified: Verified }> {
+  const { files } = snapshot;
+  const threads = ownThreads(snapshot);
+  const standingOf = standingIn(threads, config);
+  const found = locate(raw, files, standingOf);
   if (questions === undefined || !stagesOf(config.effort).isVerified)
     return { defects: found, verified: nothingVerified };
-  const { files } = snapshot;
   const reports = found.flatMap(({ finding, twins }) => [finding, ...twins]);
   let verified = await verifyByCode(reports, files, questions);
-  let defects = reopen(found, verified.verdicts);
+  let defects = reopen(found, verified.verdicts, standingOf);
   for (const _round of ['reported', 'reopened']) {
-    const open = candidates(defects, ownThreads(snapshot), config, verified.verdicts);
+    const open = candidates(defects, threads, config, verified.verdicts);
     verified = joinVerified(verified, await verifyFindings(open, { files, chunks }, questions));
-    defects = reopen(defects, verified.verdicts);
+    defects = reopen(defects, verified.verdicts, standingOf);
   }
-  return { defects: withChecksApart(defects, verified.verdicts), verified };
+  return { defects: withChecksApart(defects, verified.verdicts, standingOf), verified };
 }
 
 function statusContext(request: ReviewRequest, iteration: Iteration): StatusContext {

@@ -1,26 +1,72 @@
 // Finds the same defect reported more than once in a run; deterministic and independent of order.
-import type { PlacedFinding } from '../model/finding.ts';
+import { type PlacedFinding, severities } from '../model/finding.ts';
+import type { StandingOf } from './standing.ts';
 
 /** Independent passes may pin one defect to neighbouring lines; one pass names two neighbouring defects on purpose. */
 const neighbouringLines = 3;
 
+/** Reports that share this much of their words say the same. */
+const sameWords = 0.5;
+
+/** Enough where two reports point at the same characters. */
+const similarWords = 0.25;
+
 /**
- * True where two findings describe one defect: overlapping lines of one side, and the same category or similar words.
- * Findings of different passes may also stand a few lines apart, or one of them without a line.
+ * True where `first` may stand for `finding` as well. What a person waived stands only for what says the same in the same
+ * words and is no worse: another defect on those lines is raised.
  */
-export function isSameDefect(a: PlacedFinding, b: PlacedFinding): boolean {
-  if (a.path !== b.path) return false;
-  if (a.source.kind === 'rule' && b.source.kind === 'rule') {
-    return a.source.rule === b.source.rule && (linesBetween(a, b) ?? 0) === 0;
-  }
+export function standsFor(first: PlacedFinding, finding: PlacedFinding, standingOf: StandingOf): boolean {
+  if (!isSameDefect(first, finding)) return false;
+  if (standingOf(first) !== 'waived' || standingOf(finding) === 'waived') return true;
+  return saysTheSame(first, finding) && !isWorse(finding, first);
+}
+
+/**
+ * True where `first` describes the defect of `finding`: overlapping lines of one side, and the same category or similar
+ * words. Reports of different passes may also stand a few lines apart, or one of them without a line. A rule of the owners
+ * is stood for by itself alone, so that its id and its severity stay; it may stand for what a model says without a rule.
+ */
+function isSameDefect(first: PlacedFinding, finding: PlacedFinding): boolean {
+  if (first.path !== finding.path) return false;
+  if (finding.source.kind === 'rule') return isSameRule(first, finding);
+  if (first.source.kind === 'rule') return isWithoutItsRule(first, finding);
   // Two detectors, or one detector twice, name two defects unless they point at the very same characters.
-  if (isDetector(a) && isDetector(b)) return sourceKey(a) === sourceKey(b) && isSameSpan(a, b);
-  const likeness = likenessOf(a, b);
-  const gap = linesBetween(a, b);
-  if (gap === 0) return a.category === b.category || likeness >= (isSameSpan(a, b) ? 0.25 : 0.5);
-  if (gap === undefined && a.anchor.kind === b.anchor.kind) return a.anchor.kind !== 'lines' && likeness >= 0.5;
-  if (!areOfDifferentPasses(a, b) || a.category !== b.category) return false;
-  return gap === undefined ? likeness >= 0.5 : gap <= neighbouringLines && likeness >= 0.3;
+  if (isDetector(first) && isDetector(finding)) {
+    return sourceKey(first) === sourceKey(finding) && isSameSpan(first, finding);
+  }
+  const likeness = likenessOf(first, finding);
+  const gap = linesBetween(first, finding);
+  if (gap === 0) {
+    return first.category === finding.category || likeness >= (isSameSpan(first, finding) ? similarWords : sameWords);
+  }
+  if (gap === undefined && first.anchor.kind === finding.anchor.kind) {
+    return first.anchor.kind !== 'lines' && likeness >= sameWords;
+  }
+  if (!areOfDifferentPasses(first, finding) || first.category !== finding.category) return false;
+  return gap === undefined ? likeness >= sameWords : gap <= neighbouringLines && likeness >= 0.3;
+}
+
+/** A report of the rule that lost its line is told by one that has it. */
+function isSameRule(first: PlacedFinding, finding: PlacedFinding): boolean {
+  if (sourceKey(first) !== sourceKey(finding)) return false;
+  const hasLines = first.anchor.kind === 'lines' && finding.anchor.kind === 'lines';
+  return !hasLines || linesBetween(first, finding) === 0;
+}
+
+/** The category of a rule's finding is a guess, so the words have to agree. */
+function isWithoutItsRule(rule: PlacedFinding, finding: PlacedFinding): boolean {
+  if (finding.source.kind !== 'model' || linesBetween(rule, finding) !== 0 || isWorse(finding, rule)) return false;
+  return likenessOf(rule, finding) >= (isSameSpan(rule, finding) ? similarWords : sameWords);
+}
+
+/** True where the words of two findings are much the same. */
+export function saysTheSame(a: PlacedFinding, b: PlacedFinding): boolean {
+  return likenessOf(a, b) >= sameWords;
+}
+
+/** True where `a` is more severe than `b`. */
+export function isWorse(a: Pick<PlacedFinding, 'severity'>, b: Pick<PlacedFinding, 'severity'>): boolean {
+  return severities.indexOf(a.severity) < severities.indexOf(b.severity);
 }
 
 function isDetector({ source }: PlacedFinding): boolean {
@@ -44,14 +90,15 @@ function linesBetween(a: PlacedFinding, b: PlacedFinding): number | undefined {
   return Math.max(gap, 0);
 }
 
-function isSameSpan(a: PlacedFinding, b: PlacedFinding): boolean {
+/** True where two findings begin at the same character, or are both without lines. */
+export function isSameSpan(a: PlacedFinding, b: PlacedFinding): boolean {
   if (a.anchor.kind !== 'lines' || b.anchor.kind !== 'lines') return a.anchor.kind === b.anchor.kind;
   const [one, two] = [a.anchor, b.anchor];
   return one.start.line === two.start.line && one.start.offset === two.start.offset;
 }
 
 /** Shared words of two findings over all their words, 0 to 1. */
-export function likenessOf(a: PlacedFinding, b: PlacedFinding): number {
+function likenessOf(a: PlacedFinding, b: PlacedFinding): number {
   return similarity(words(a), words(b));
 }
 

@@ -1,19 +1,19 @@
 // Gives every raw finding its anchor on the diff and its fingerprint.
-import { anchoredText } from '../model/anchored-text.ts';
 import type { ChangedFile } from '../model/diff.ts';
 import type { Anchor, PlacedFinding, RawFinding, Severity } from '../model/finding.ts';
-import { fingerprintOf } from '../model/fingerprint.ts';
 import { anchorFinding } from './anchor.ts';
+import { identify, tellApart } from './identity.ts';
 
 /** Every finding, with its place; none is lost, whatever its claims. */
 export function place(raw: readonly RawFinding[], files: readonly ChangedFile[]): readonly PlacedFinding[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  return raw.map((finding) => {
+  const placed = raw.map((finding) => {
     const { path, anchor } = anchorFinding(finding, files);
     const replacement = replacementFor(finding, anchor);
     const fingerprint = identify(finding, byPath.get(path), anchor);
     return { ...finding, path, anchor, replacement, fingerprint, severity: supportedSeverity(finding, anchor) };
   });
+  return tellApart(placed);
 }
 
 /** What a model says without a quote that stands on the change is a claim: it may be told, but it decides nothing. */
@@ -28,27 +28,4 @@ function replacementFor(finding: RawFinding, anchor: Anchor): string | undefined
   if (finding.replacement === undefined || anchor.kind !== 'lines' || anchor.side !== 'right') return undefined;
   const claimed = (finding.endLine ?? finding.line ?? 0) - (finding.line ?? 0);
   return claimed === anchor.end.line - anchor.start.line ? finding.replacement : undefined;
-}
-
-function identify(finding: RawFinding, file: ChangedFile | undefined, anchor: Anchor): string {
-  const code = file === undefined ? [] : anchoredText(file, anchor);
-  // Without lines there is only the wording to go by.
-  if (file === undefined || code.length === 0) return fingerprintOf(finding.category, [finding.title], 0);
-  return fingerprintOf(finding.category, code, earlierOccurrences(file, anchor, code));
-}
-
-/** How often the same lines stand further up in the file: tells equal code in several places apart. */
-function earlierOccurrences(file: ChangedFile, anchor: Anchor, code: readonly string[]): number {
-  if (anchor.kind !== 'lines' || file.content.kind !== 'text') return 0;
-  const lines = file.content[anchor.side];
-  const wanted = code.map(squeezed);
-  let count = 0;
-  for (let index = 0; index < anchor.start.line - 1; index++) {
-    if (wanted.every((text, ahead) => squeezed(lines[index + ahead] ?? '') === text)) count += 1;
-  }
-  return count;
-}
-
-function squeezed(line: string): string {
-  return line.replace(/\s+/g, ' ').trim();
 }

@@ -60,7 +60,7 @@ function severityOf(finding: PlacedFinding): number {
 
 /** A deterministic check agrees with itself every time. */
 function agreement({ source }: PlacedFinding): number {
-  return source.kind === 'model' ? source.passes.length : Number.MAX_SAFE_INTEGER;
+  return source.kind === 'model' || source.kind === 'rule' ? source.passes.length : Number.MAX_SAFE_INTEGER;
 }
 
 function strength(verification: Verification | undefined): number {
@@ -72,13 +72,14 @@ function exactness(finding: PlacedFinding): number {
   return finding.anchor.kind === 'lines' ? 1 : 0;
 }
 
-/** Deterministic checks before the model's opinion, exact places before vague ones. */
+/** Deterministic checks and rules before the model's opinion, exact places before vague ones. */
 function certainty(finding: PlacedFinding): number {
   return (finding.source.kind === 'model' ? 0 : 2) + exactness(finding);
 }
 
 function position({ source }: PlacedFinding): number {
-  return source.kind === 'model' ? (source.position ?? Number.MAX_SAFE_INTEGER) : 0;
+  const isModel = source.kind === 'model' || source.kind === 'rule';
+  return isModel ? (source.position ?? Number.MAX_SAFE_INTEGER) : 0;
 }
 
 function byPlace(a: PlacedFinding, b: PlacedFinding): number {

@@ -1,12 +1,20 @@
 // The settle stage: every finding gets its fate from what it says, who agrees and what verification has shown. Never dropped.
 import { type Config, stagesOf } from '../model/config.ts';
 import type { ChangedFile } from '../model/diff.ts';
-import { type Disposition, type Finding, type PlacedFinding, severities, type Verification } from '../model/finding.ts';
+import {
+  type Disposition,
+  type Finding,
+  isClaim,
+  type PlacedFinding,
+  severities,
+  type Verification,
+} from '../model/finding.ts';
 import type { ReviewThread } from '../model/pull-request.ts';
-import { knownThread } from './known.ts';
+import { isWaived, knownThread } from './known.ts';
 import type { Defect } from './locate.ts';
 import { isOnChange } from './on-change.ts';
 import { type Rankable, ranked, rankReason } from './rank.ts';
+import { isWanted } from './standing.ts';
 
 type Wishes = Pick<Config, 'minSeverity' | 'maxComments' | 'categories' | 'effort'>;
 
@@ -29,8 +37,11 @@ interface Judged extends Rankable {
 export function settle(defects: readonly Defect[], grounds: Grounds, wishes: Wishes): readonly Finding[] {
   const { passes } = stagesOf(wishes.effort);
   const judged = ranked(defects.map((defect) => judge(defect, grounds, wishes)));
-  // The limit is the pull request's, not the run's: threads of earlier runs count.
-  let posted = judged.filter((one) => knownThread([one.finding, ...one.twins], grounds.threads)).length;
+  // The limit is the pull request's, not the run's: threads of earlier runs count, but for those that a person set aside.
+  let posted = judged.filter((one) => {
+    const known = knownThread([one.finding, ...one.twins], grounds.threads);
+    return known !== undefined && !isWaived(known);
+  }).length;
   return judged.flatMap((one): readonly Finding[] => {
     const disposition = dispositionOf(one, grounds.threads, wishes, posted);
     if (disposition.kind === 'post') posted += 1;
@@ -51,8 +62,12 @@ function judge({ finding, twins }: Defect, { files, verdicts }: Grounds, wishes:
   return { finding: { ...finding, severity }, twins, verification, objection, isOnChange: isOnChange(finding, files) };
 }
 
-/** Evidence may lower a severity, never raise it, and a blocker that was looked at and not proven is a warning. */
-function severityOf({ severity }: PlacedFinding, verification: Verification | undefined): Finding['severity'] {
+/**
+ * Evidence may lower a severity, never raise it, and a blocker that was looked at and not proven is a warning. The severity
+ * of a rule is the owners' own.
+ */
+function severityOf({ severity, source }: PlacedFinding, verification: Verification | undefined): Finding['severity'] {
+  if (source.kind === 'rule') return severity;
   const allowed =
     verification?.verdict === 'unclear' ? milder(verification.severity, 'warning') : verification?.severity;
   return allowed === undefined ? severity : milder(severity, allowed);
@@ -68,11 +83,13 @@ function milder(one: Finding['severity'], other: Finding['severity']): Finding['
  * pass for the list: a failing server hides nothing.
  */
 function objectionTo(
-  { source }: PlacedFinding,
+  finding: PlacedFinding,
   verification: Verification | undefined,
   { effort }: Wishes,
 ): Disposition | undefined {
-  if (source.kind !== 'model' || !stagesOf(effort).isVerified) return undefined;
+  if (!isClaim(finding) || !stagesOf(effort).isVerified) return undefined;
+  const { source } = finding;
+  const isAgreed = (source.kind === 'model' || source.kind === 'rule') && source.passes.length > 1;
   switch (verification?.verdict) {
     case 'confirmed':
       return undefined;
@@ -81,15 +98,10 @@ function objectionTo(
     case 'pre-existing':
       return { kind: 'hold', reason: 'pre-existing' };
     case 'unclear':
-      return { kind: source.passes.length > 1 ? 'list' : 'hold', reason: 'unconfirmed' };
+      return { kind: isAgreed ? 'list' : 'hold', reason: 'unconfirmed' };
     default:
-      return source.passes.length > 1 ? undefined : { kind: 'list', reason: 'unchecked' };
+      return isAgreed ? undefined : { kind: 'list', reason: 'unchecked' };
   }
-}
-
-/** What a person set to won't fix or by design is settled: it is not raised again and does not count. */
-function isWaived(thread: ReviewThread): boolean {
-  return thread.status === 'wontFix' || thread.status === 'byDesign';
 }
 
 function dispositionOf(
@@ -100,7 +112,7 @@ function dispositionOf(
 ): Disposition {
   const known = knownThread([finding, ...twins], threads);
   if (known !== undefined) return { kind: isWaived(known) ? 'waived' : 'known', threadId: known.id };
-  if (!wishes.categories.includes(finding.category)) return { kind: 'hold', reason: 'category-off' };
+  if (!isWanted(finding, wishes)) return { kind: 'hold', reason: 'category-off' };
   if (objection?.kind === 'hold') return objection;
   if (finding.anchor.kind === 'pull-request') return { kind: 'list', reason: 'no-file' };
   if (severities.indexOf(finding.severity) > severities.indexOf(wishes.minSeverity)) {

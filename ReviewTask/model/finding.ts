@@ -22,12 +22,15 @@ export type FindingSource =
       /** 1-based place in the finder's own list, which is ordered by importance; the best one where several passes saw it. */
       readonly position?: number;
     }
-  /** The model, asked about one rule of the repository's owners; `rule` is its id. */
+  /** The model, asked about one rule of the repository's owners; `rule` is its id, `scope` what it is about. */
   | {
       readonly kind: 'rule';
       readonly rule: string;
+      readonly scope: 'file' | 'pull-request';
       readonly question: string;
       readonly passes: readonly number[];
+      /** As for the model's own findings. */
+      readonly position?: number;
     }
   | { readonly kind: 'secrets'; readonly rule: string }
   | { readonly kind: 'built-in'; readonly rule: string };
@@ -54,6 +57,14 @@ export interface RawFinding {
   /** Lines to put in place of `line`–`endLine`; `undefined` when the reviewer has no certain replacement. */
   readonly replacement: string | undefined;
   readonly source: FindingSource;
+}
+
+/**
+ * True for what a model says about lines, which holds only once it has been looked at. Detectors prove what they say, and a
+ * rule about the change as a whole has no line that could prove or refute it.
+ */
+export function isClaim({ source }: Pick<RawFinding, 'source'>): boolean {
+  return source.kind === 'model' || (source.kind === 'rule' && source.scope === 'file');
 }
 
 /** 1-based line and 1-based UTF-16 offset. An end offset is exclusive: the end of a line is its length + 1. */
@@ -145,7 +156,7 @@ export type Disposition =
 /** A finding with its place, its identity and its fate. `severity` is the verified one where that is lower. */
 export interface Finding extends PlacedFinding {
   readonly disposition: Disposition;
-  /** `undefined` for detectors, and with `effort: quick`. */
+  /** `undefined` for detectors and rules about the change as a whole, and with `effort: quick`. */
   readonly verification: Verification | undefined;
   /** Why it stands where it stands in the order, in a few words. */
   readonly rank: string;

@@ -1,15 +1,15 @@
 // The identity of a finding: what code it hangs on and what kind of defect it is, not how it was worded or on which line.
 import { createHash } from 'node:crypto';
-import type { Category } from './finding.ts';
 
 /**
- * 24 hex digits. The same for the same anchored code and category, wherever the lines have moved. `ordinal` tells apart
- * the same code several times in one file: 0-based, from top to bottom.
+ * 24 hex digits. The same for the same anchored code and kind of defect, wherever the lines have moved. `kind`: the
+ * category, or the rule of the owners. `ordinal` tells apart the same code several times in one file: 0-based, from top to
+ * bottom.
  */
-export function fingerprintOf(category: Category, anchoredLines: readonly string[], ordinal: number): string {
+export function fingerprintOf(kind: string, anchoredLines: readonly string[], ordinal: number): string {
   const code = anchoredLines.map((line) => line.replace(/\s+/g, ' ').trim()).join('\n');
   return createHash('sha256')
-    .update(JSON.stringify([category, code, ordinal]))
+    .update(JSON.stringify([kind, code, ordinal]))
     .digest('hex')
     .slice(0, 24);
 }

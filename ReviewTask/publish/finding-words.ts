@@ -25,10 +25,13 @@ export function sourceOf(source: FindingSource, model: string | undefined): stri
   return model === undefined ? 'model' : `model ${codeSpan(model)}`;
 }
 
-/** How sure the review is, in a few words; empty for a deterministic check. `passes`: how many were asked. */
+/**
+ * How sure the review is, in a few words; empty for a deterministic check. `passes`: how many were asked. Only the first one
+ * is asked about rules, so that for those their number says nothing.
+ */
 export function certaintyOf({ source, verification }: Finding, passes: number): string {
-  if (source.kind !== 'model') return '';
-  const agreement = passes > 1 ? `found by ${source.passes.length} of ${passes} passes` : '';
+  if (source.kind !== 'model' && source.kind !== 'rule') return '';
+  const agreement = source.kind === 'model' && passes > 1 ? `found by ${source.passes.length} of ${passes} passes` : '';
   const verdict =
     verification?.verdict === 'confirmed' ? 'confirmed' : verification === undefined ? '' : 'not verified';
   return [agreement, verdict].filter((part) => part !== '').join(', ');

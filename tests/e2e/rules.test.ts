@@ -40,8 +40,20 @@ const told = {
   findings: [finding],
 };
 
+/** The answer to "do these lines break the rule?"; its severity is not the owners'. */
+const looked = (verdict: 'confirmed' | 'refuted') => ({
+  explanation: 'It is written to the console.',
+  evidence: [{ path: 'src/Orders.cs', line: 3, quote: 'void Show() { Console.WriteLine(1); }' }],
+  ...{ verdict, severity: 'suggestion' },
+});
+
 const report = z.looseObject({
-  findings: z.array(z.looseObject({ source: z.unknown(), severity: z.string() })),
+  findings: z.array(
+    z.looseObject({
+      ...{ source: z.unknown(), severity: z.string() },
+      disposition: z.looseObject({ kind: z.string(), reason: z.string().optional() }),
+    }),
+  ),
   coverage: z.looseObject({ lines: z.number(), sent: z.number(), excluded: z.number(), notReviewed: z.number() }),
   guidelines: z.array(z.unknown()),
   rules: z.array(z.unknown()),
@@ -55,10 +67,13 @@ describe('rules and guidelines, end to end', () => {
       inputs: { modelProvider: 'compatible', modelUrl: server.url, model: 'm', modelApiKey: '$(KEY)' },
       secretVariables: { KEY: testModelKey },
     });
+  let verdict: 'confirmed' | 'refuted';
   beforeEach(async () => {
+    verdict = 'confirmed';
     // Answers with the finding where it is shown the rule and the file, as a model would.
     server = await startModelServer({
-      script: ({ system, user }) => {
+      script: ({ system, user, schema }) => {
+        if (schema?.name === 'verification') return { kind: 'answer', object: looked(verdict) };
         const seesBoth = system.includes('[no-console]') && user.includes('no-console: src/Orders.cs');
         return { kind: 'answer', object: seesBoth ? told : { summary: '', rule_checks: [], findings: [] } };
       },
@@ -77,7 +92,7 @@ describe('rules and guidelines, end to end', () => {
     assert.equal(threads.length, 1);
     assert.equal(threads[0]?.threadContext?.filePath, '/src/Orders.cs');
     assert.equal(threads[0]?.threadContext?.rightFileStart?.line, 3);
-    assert.match(threads[0]?.comments[0]?.content ?? '', /Blocker[\s\S]*rule `no-console`/);
+    assert.match(threads[0]?.comments[0]?.content ?? '', /Blocker[\s\S]*rule `no-console` · confirmed/);
     assert.ok(!server.questions.some(({ user }) => /^- no-console:.*report\.ts/m.test(user)));
     const said = report.parse(run.report);
     assert.deepEqual(said.rules, [{ id: 'no-console', checked: 1, broken: 1, unanswered: [] }]);
@@ -88,6 +103,20 @@ describe('rules and guidelines, end to end', () => {
     const { lines, sent, excluded, notReviewed } = said.coverage;
     assert.equal(sent + excluded + notReviewed, lines);
     assert.match(scene.tracking(), /rule `no-console` · checked on 1, broken in 1/);
+  });
+
+  it('looks at a rule’s finding with the rule before its eyes, and holds it back where the line keeps the rule', async () => {
+    verdict = 'refuted';
+    const run = await review();
+    const asked = server.questions.filter(({ schema }) => schema?.name === 'verification');
+    assert.equal(asked.length, 1);
+    assert.match(asked[0]?.user ?? '', /Rule \[no-console\] \(blocker\): Use ILogger[\s\S]*break rule \[no-console\]/);
+    assert.ok(!scene.findings().some(({ comments }) => (comments[0]?.content ?? '').includes('no-console')));
+    const said = report.parse(run.report);
+    const held = said.findings.find(({ disposition }) => disposition.kind === 'hold');
+    assert.deepEqual([held?.severity, held?.disposition.reason], ['blocker', 'refuted']);
+    assert.deepEqual(said.rules, [{ id: 'no-console', checked: 1, broken: 0, unanswered: [] }]);
+    assert.match(scene.tracking(), /rule `no-console` · checked on 1, broken in 0/);
   });
 
   it('obeys the guidelines of the target branch, and shows what the pull request makes of them as code', async () => {

@@ -150,7 +150,7 @@ const cases: readonly { name: string; given: Report; posted?: PostedThreads }[] 
       findings: [
         finding({
           severity: 'blocker',
-          source: { kind: 'rule', rule: 'no-console', question: '', passes: [1] },
+          source: { kind: 'rule', rule: 'no-console', scope: 'file', question: '', passes: [1] },
         }),
       ],
       rules: {

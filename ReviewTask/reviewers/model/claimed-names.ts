@@ -22,21 +22,35 @@ interface Claim {
   readonly isSubject: boolean;
 }
 
-/** What the finding claims stands in the code: the last part of each name, each once. */
-export function claimedNames({ title, failure }: Pick<RawFinding, 'title' | 'failure'>): readonly Claim[] {
-  const inTitle = claimsIn(title).map(({ name, at }) => ({ name, isSubject: at === 0 }));
-  const inFailure = claimsIn(failure).map(({ name }) => ({ name, isSubject: false }));
+/** The words around names are understood in English only. */
+export function isEnglish(language: string): boolean {
+  return /^\s*(?:$|en\b|english\b)/i.test(language);
+}
+
+/**
+ * What the finding claims stands in the code: the last part of each name, each once. In another language than English every
+ * name between backticks counts, and none as what the finding is about: a title may well begin with what is missing.
+ */
+export function claimedNames(
+  { title, failure }: Pick<RawFinding, 'title' | 'failure'>,
+  language = '',
+): readonly Claim[] {
+  const isRead = isEnglish(language);
+  const inTitle = claimsIn(title, isRead).map(({ name, at }) => ({ name, isSubject: isRead && at === 0 }));
+  const inFailure = claimsIn(failure, isRead).map(({ name }) => ({ name, isSubject: false }));
   const all = [...inTitle, ...inFailure];
   return all.filter((claim, index) => all.findIndex(({ name }) => name === claim.name) === index);
 }
 
-function claimsIn(text: string): readonly { readonly name: string; readonly at: number }[] {
+/** `isRead`: the words before and after a name are understood. */
+function claimsIn(text: string, isRead: boolean): readonly { readonly name: string; readonly at: number }[] {
   return [...text.matchAll(/(?<!`)`([^`\n]{1,120})`(?!`)/g)].flatMap((match) => {
     const name = match[1] ?? '';
     const before = text.slice(Math.max(0, match.index - 40), match.index);
     const after = text.slice(match.index + match[0].length, match.index + match[0].length + 40);
     const last = /([A-Za-z_$][\w$]*)(?:\(\))?[!?]?$/.exec(name)?.[1];
     if (!namePattern.test(name) || last === undefined || last.length < 3 || notAName.test(last)) return [];
-    return notClaimed.test(before) || saidMissing.test(after) ? [] : [{ name: last, at: match.index }];
+    const isAdvice = isRead && (notClaimed.test(before) || saidMissing.test(after));
+    return isAdvice ? [] : [{ name: last, at: match.index }];
   });
 }

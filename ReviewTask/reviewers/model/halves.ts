@@ -47,7 +47,12 @@ export function joinSalvaged(salvaged: readonly RawFinding[], fresh: readonly Ra
 }
 
 function meansTheSameLines(one: RawFinding, other: RawFinding): boolean {
-  if (one.path !== other.path || one.side !== other.side) return false;
+  if (one.path !== other.path || one.side !== other.side || ruleIn(one) !== ruleIn(other)) return false;
   if (one.line === undefined || other.line === undefined) return one.title === other.title;
   return one.line <= (other.endLine ?? other.line) && other.line <= (one.endLine ?? one.line);
+}
+
+/** That a half speaks of these lines does not answer for a rule that it does not name. */
+function ruleIn({ source }: RawFinding): string {
+  return source.kind === 'rule' ? source.rule : '';
 }

@@ -1,6 +1,8 @@
 // The question that settles one finding: the fixed text and the change that the finder had too, then what it did not see.
 import type { Excerpt } from '../../model/excerpt.ts';
 import type { PlacedFinding } from '../../model/finding.ts';
+import type { Rule } from '../../model/rules.ts';
+import { ruleQuestion, ruleTerms } from './rules/claim.ts';
 
 /**
  * The rules of verifying. They stand in the same fixed text as those of finding: a verification then begins like the
@@ -30,17 +32,19 @@ export interface ShownCode {
   readonly rows: readonly string[];
 }
 
-/** The end of the question about one finding, after the change. */
-export function verificationEnd(finding: PlacedFinding, pieces: readonly ShownCode[]): string {
-  const question = finding.source.kind === 'model' ? finding.source.question.trim() : '';
+/** The end of the question about one finding, after the change; `rule` is the one that it says is broken. */
+export function verificationEnd(finding: PlacedFinding, pieces: readonly ShownCode[], rule?: Rule): string {
+  const asked = finding.source.kind === 'model' ? finding.source.question.trim() : '';
+  const question = asked === '' ? 'Does the failure happen as claimed?' : asked;
   const rows = [
     `Place: ${placeOf(finding)}`,
     `Title: ${finding.title}`,
     `Claim: ${finding.failure}`,
     `Claimed severity: ${finding.severity}`,
-    `Question: ${question === '' ? 'Does the failure happen as claimed?' : question}`,
+    `Question: ${rule === undefined ? question : ruleQuestion(rule)}`,
   ];
-  const claim = `BEGIN CLAIM\n${rows.join('\n')}\nEND CLAIM\n\nIs the claim true? Answer with the JSON object of a claim.`;
+  const terms = rule === undefined ? '' : `${ruleTerms(rule)}\n\n`;
+  const claim = `${terms}BEGIN CLAIM\n${rows.join('\n')}\nEND CLAIM\n\nIs the claim true? Answer with the JSON object of a claim.`;
   if (pieces.length === 0) return claim;
   return `BEGIN CODE\n${pieces.map(textOf).join('\n\n')}\nEND CODE\n\n${claim}`;
 }

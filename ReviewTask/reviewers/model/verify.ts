@@ -1,6 +1,6 @@
 // The verify stage: what would be posted is checked by code first, then by a fresh question with evidence of its own.
 import type { ChangedFile } from '../../model/diff.ts';
-import type { PlacedFinding, Verification } from '../../model/finding.ts';
+import { isClaim, type PlacedFinding, type Verification } from '../../model/finding.ts';
 import type { Chunk, SkipReason } from '../../model/plan.ts';
 import type { ModelSpending, ReviewerFailure } from '../../model/report.ts';
 import { addSpending, noSpending } from '../outcome.ts';
@@ -9,6 +9,7 @@ import { checkByCode } from './check-by-code.ts';
 import { type EvidenceFor, evidenceFrom } from './evidence.ts';
 import { changePrompt, systemPrompt } from './prompt.ts';
 import type { AnswerReader } from './questions.ts';
+import { ruleOf } from './rules/claim.ts';
 import { ownersText } from './rules/text.ts';
 import type { ModelReview } from './session.ts';
 import { evidencePieces, hunkAround } from './shown-code.ts';
@@ -80,15 +81,20 @@ export async function verifyFindings(
   };
 }
 
-/** The verdicts that need no call, for every report of the model: false names are found out before anything is paid. */
+/**
+ * The verdicts that need no call, for every report of the model, with a rule or without: false names are found out before
+ * anything is paid.
+ */
 export async function verifyByCode(
   findings: readonly PlacedFinding[],
   files: readonly ChangedFile[],
   review: ModelReview,
 ): Promise<Verified> {
   const verdicts = new Map<PlacedFinding, Verification>();
-  for (const finding of findings.filter(({ source }) => source.kind === 'model')) {
-    const verification = await checkByCode(finding, files, review.code);
+  const { code, guidance, book } = review;
+  for (const finding of findings.filter(isClaim)) {
+    const rule = ruleOf(finding, book);
+    const verification = await checkByCode(finding, files, code, { language: guidance.language, rule });
     if (verification !== undefined) verdicts.set(finding, verification);
   }
   return { ...nothingVerified, verdicts };
@@ -103,7 +109,8 @@ async function verifyOne(
   const file = files.find(({ path }) => path === finding.path);
   const { chunk, whole } = begin(finding);
   const change = whole ?? hunkAround(finding, file, review);
-  const end = verificationEnd(finding, evidencePieces(await evidenceFor(finding), change.seen));
+  const rule = ruleOf(finding, review.book);
+  const end = verificationEnd(finding, evidencePieces(await evidenceFor(finding), change.seen), rule);
   const paths = chunk === undefined ? [finding.path] : [...new Set(chunk.parts.map(({ path }) => path))];
   const system = systemPrompt(review.guidance, ownersText(review.book, paths), review.isVerified);
   const user = changePrompt(change.texts, end);
@@ -111,7 +118,9 @@ async function verifyOne(
   const asked = await review.questions.put(question, verificationReader);
   const { spending } = asked;
   if (asked.kind === 'failed') return { ...unchecked(finding, asked.reason), spending, failure: asked.failure };
-  const verification = await proven(asked.value, finding.severity, files, review.code);
+  // A rule's severity is its owners': what a model thinks of it is not even read.
+  const said = rule === undefined ? asked.value : { ...asked.value, severity: undefined };
+  const verification = await proven(said, finding.severity, files, review.code);
   return { finding, verification, spending, failure: undefined };
 }
 

@@ -28,6 +28,6 @@ export function withRule(finding: RawFinding, id: string | null | undefined, rul
   if (rule === undefined || finding.source.kind !== 'model') return finding;
   const path = finding.path.replace(/^\.?\//, '');
   if (rule.scope === 'file' && !ruleScope(rule)(path)) return { ...finding, severity: 'suggestion' };
-  const { question, passes } = finding.source;
-  return { ...finding, severity: rule.severity, source: { kind: 'rule', rule: rule.id, question, passes } };
+  const { id: own, scope, severity } = rule;
+  return { ...finding, severity, source: { ...finding.source, kind: 'rule', rule: own, scope } };
 }

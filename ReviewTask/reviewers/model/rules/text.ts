@@ -73,7 +73,7 @@ ${lines.join('\n')}`;
 
 /** Does not let a text end the fence it stands in. */
 function fenced(text: string): string {
-  return text.replace(/\b(BEGIN|END) (GUIDELINE|CHANGE)\b/g, '$1-$2');
+  return text.replace(/\b(BEGIN|END) (GUIDELINE|CHANGE|CODE|CLAIM)\b/g, '$1-$2');
 }
 
 function indented(text: string): string {
