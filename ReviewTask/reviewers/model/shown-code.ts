@@ -3,7 +3,8 @@ import type { ChangedFile, DiffLine, Hunk } from '../../model/diff.ts';
 import type { Excerpt } from '../../model/excerpt.ts';
 import type { PlacedFinding } from '../../model/finding.ts';
 import type { Chunk } from '../../model/plan.ts';
-import { chunkTexts, hunkRows } from './hunks-text.ts';
+import { showWithin } from './fit.ts';
+import { hunkRows } from './hunks-text.ts';
 import type { ModelReview } from './session.ts';
 import { describeExcerpt, type ShownCode, textOf } from './verification-prompt.ts';
 
@@ -21,13 +22,15 @@ export interface ShownChange {
 }
 
 /** The part of the change that the finder had in one question, to the letter. */
-export async function wholeChange({ parts }: Chunk, review: ModelReview): Promise<ShownChange> {
-  const excerpts = await review.excerptsFor(parts);
+export async function wholeChange(chunk: Chunk, review: ModelReview): Promise<ShownChange> {
+  const { texts, excerpts } = await showWithin(chunk, review);
   const seen = [
-    ...parts.flatMap(({ path, hunks }) => hunks.flatMap((hunk) => rightNumbers(hunk).map((one) => `${path}:${one}`))),
+    ...chunk.parts.flatMap(({ path, hunks }) =>
+      hunks.flatMap((hunk) => rightNumbers(hunk).map((one) => `${path}:${one}`)),
+    ),
     ...excerpts.flatMap(({ path, startLine, lines }) => lines.map((_, index) => `${path}:${startLine + index}`)),
   ];
-  return { texts: chunkTexts(parts, review.shownLines, excerpts), seen: new Set(seen) };
+  return { texts, seen: new Set(seen) };
 }
 
 /** The hunk that holds the finding, cut to its surroundings; the first one of the file where it has no line. */
