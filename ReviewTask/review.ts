@@ -169,9 +169,9 @@ async function openQuestions(
   const code =
     (await world.codeBase?.(iteration.source)) ??
     snapshotCodeBase(files, (path) => pullRequests.file(pullRequest, iteration.source, path));
-  const excerptsFor = await gatherContext(plan.chunks, files, { outliner, codeBase: code, log }, config.effort);
+  const context = await gatherContext(plan.chunks, files, { outliner, codeBase: code, log }, config.effort);
   const book = await ownersWishes(world, snapshot, plan, config);
-  return openModelReview(plan.files, { ...modelSettings(model, config), excerptsFor, book }, code, log);
+  return openModelReview(plan.files, { ...modelSettings(model, config), ...context, book }, code, log);
 }
 
 /** The defects with their verdicts. Where a report falls, what was joined with it is looked at once more by itself. */

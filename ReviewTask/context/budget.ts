@@ -2,6 +2,7 @@
 import type { Effort } from '../model/config.ts';
 import { changedLineCount } from '../model/diff.ts';
 import type { ChunkPart } from '../model/plan.ts';
+import type { CallerReach } from './callers.ts';
 import type { ContextBudget } from './context-of.ts';
 
 /**
@@ -19,4 +20,16 @@ export function budgetOf(parts: readonly ChunkPart[], effort: Effort): ContextBu
   const { perHunk, free, share } = shares[effort];
   const changed = parts.reduce((sum, part) => sum + changedLineCount(part.hunks), 0);
   return { linesPerHunk: perHunk, linesPerChunk: Math.round(free + share * changed) };
+}
+
+/** What the finder sees of each caller of a changed function; `undefined` for none: `quick` has no tokens for it. */
+export function callerReachOf(effort: Effort): CallerReach | undefined {
+  switch (effort) {
+    case 'quick':
+      return undefined;
+    case 'standard':
+      return { sites: 2, around: 1, withSignature: false };
+    case 'deep':
+      return { sites: 3, around: 2, withSignature: true };
+  }
 }

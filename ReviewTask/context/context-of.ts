@@ -6,7 +6,7 @@ import { calledNames, definitionExcerpts, definitionsIn } from './definitions.ts
 import { enclosingOf, type SourceFile } from './enclosing.ts';
 import { fallbackOutline } from './fallback-outline.ts';
 import { lineCount } from './pick.ts';
-import { type Shown, shownIn } from './shown.ts';
+import { changedLines, type Shown, shownIn } from './shown.ts';
 
 /** Lines to show beside the hunks. */
 export interface ContextBudget {
@@ -18,6 +18,9 @@ export interface ContextBudget {
 
 /** Part of a question's budget that goes to the surroundings of hunks; definitions have the rest, and what is left over. */
 const shareOfSurroundings = 2 / 3;
+
+/** Part of it that callers may take at most. */
+const shareOfCallers = 1 / 4;
 
 /**
  * Excerpts for one question, from the changed files alone: first around the hunks in their order, then definitions in the
@@ -33,17 +36,20 @@ export function contextOf(
   return contextFrom(parts, sourceFiles(files, outlines), budget, shownIn(parts));
 }
 
-/** The same from files that have been prepared; what it picks is marked in `shown`. */
+/** The same from files that have been prepared, with callers before definitions; what it picks is marked in `shown`. */
 export function contextFrom(
   parts: readonly ChunkPart[],
   files: ReadonlyMap<string, SourceFile>,
   budget: ContextBudget,
   shown: Shown,
+  callersWithin: (lines: number) => readonly Excerpt[] = () => [],
 ): readonly Excerpt[] {
   const around = surroundings(parts, files, budget, shown);
-  const left = budget.linesPerChunk - lineCount(around);
+  const rest = budget.linesPerChunk - lineCount(around);
+  const callers = callersWithin(Math.min(rest, Math.floor(budget.linesPerChunk * shareOfCallers)));
   const called = calledNames(parts, files);
-  return [...around, ...definitionExcerpts(called, definitionsIn([...files.values()]), left, shown)];
+  const definitions = definitionsIn([...files.values()]);
+  return [...around, ...callers, ...definitionExcerpts(called, definitions, rest - lineCount(callers), shown)];
 }
 
 function surroundings(
@@ -59,7 +65,7 @@ function surroundings(
     if (file === undefined) continue;
     for (const hunk of part.hunks) {
       const left = Math.min(budget.linesPerHunk, most - lineCount(excerpts));
-      if (left > 0) excerpts.push(...enclosingOf(hunk, file, left, shown));
+      if (left > 0) excerpts.push(...enclosingOf(changedLines(hunk), file, left, shown));
     }
   }
   return excerpts;

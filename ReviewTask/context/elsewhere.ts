@@ -1,10 +1,16 @@
 // Definitions outside of the change: looked up by name in the code base, with a bound on every step.
 import pLimit from 'p-limit';
-import type { CodeBase, Outliner, SearchHit } from '../ports.ts';
+import type { CodeBase, SearchHit } from '../ports.ts';
 import { type CalledName, candidatesFor, type Definitions, nearness } from './definitions.ts';
 import type { SourceFile } from './enclosing.ts';
-import { fallbackOutline } from './fallback-outline.ts';
 import { languageOf } from './language.ts';
+import type { Structures } from './structures.ts';
+
+/** The code base, and its files with their structure. */
+export interface CodeSources {
+  readonly codeBase: CodeBase;
+  readonly structures: Structures;
+}
 
 export interface LookUpLimits {
   /** Names that are searched for. */
@@ -18,7 +24,7 @@ const lookUpLimits: LookUpLimits = { names: 24, files: 20 };
 /** Lines that one search may find; a name with more is everywhere. */
 const mostHits = 300;
 const filesOfOneName = 2;
-const longestFile = 20_000;
+const shortestName = 4;
 
 /** Names of every language's own library: looking for them finds somebody else's. */
 const everywhere = new Set(
@@ -39,8 +45,7 @@ const everywhere = new Set(
 export async function definitionsElsewhere(
   called: readonly CalledName[],
   known: Definitions,
-  codeBase: CodeBase,
-  outliner: Outliner | undefined,
+  { codeBase, structures }: CodeSources,
   limits: LookUpLimits = lookUpLimits,
   changedPaths: ReadonlySet<string> = new Set(),
 ): Promise<readonly SourceFile[]> {
@@ -50,20 +55,17 @@ export async function definitionsElsewhere(
   const found = await Promise.all(
     wanted.map((one) => limit(async () => definingPaths(one, await search(one), changedPaths))),
   );
-  const paths = [...new Set(found.flat())].slice(0, limits.files);
-  const read = await Promise.all(
-    paths.map((path) => limit(async () => ({ path, lines: await codeBase.read(path).catch(() => undefined) }))),
-  );
-  const files = read.flatMap(({ path, lines }) =>
-    lines === undefined || lines.length > longestFile ? [] : [{ path, lines }],
-  );
-  const outlines = files.length === 0 ? new Map() : ((await outliner?.outline(files)) ?? new Map());
-  return files.map((file) => ({ ...file, outline: outlines.get(file.path) ?? fallbackOutline(file.path, file.lines) }));
+  return structures.read([...new Set(found.flat())].slice(0, limits.files));
 }
 
 function isWorthAsking(called: CalledName, known: Definitions): boolean {
-  if (called.name.length < 4 || everywhere.has(called.name)) return false;
+  if (isEverywhere(called.name)) return false;
   return candidatesFor(called, known).length === 0 && !isDefinedHere(called, known);
+}
+
+/** True for names that are too short or too common to be looked for. */
+export function isEverywhere(name: string): boolean {
+  return name.length < shortestName || everywhere.has(name);
 }
 
 /** A call of the function that it stands in needs no look-up. */

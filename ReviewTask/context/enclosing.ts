@@ -1,8 +1,7 @@
-// The function or class around a hunk: its signature, and as much of its body as the budget allows, nearest first.
-import type { Hunk } from '../model/diff.ts';
+// The function or class around changed lines: its signature, and as much of its body as the budget allows, nearest first.
 import type { Excerpt, Outline, OutlineSymbol } from '../model/excerpt.ts';
 import { lineCount, pick } from './pick.ts';
-import { changedLines, type Shown } from './shown.ts';
+import type { Shown } from './shown.ts';
 import { signatureEnd } from './signature.ts';
 
 /** A file to take lines from. */
@@ -12,13 +11,17 @@ export interface SourceFile {
   readonly outline: Outline;
 }
 
-/** Changed lines of one hunk that are looked around at each of its ends; a longer hunk shows what is between them. */
+/** Lines that are looked around at each end of the given ones; where there are more, a hunk shows what is between them. */
 const mostPlaces = 200;
 
-/** At most `budget` lines around one hunk. */
-export function enclosingOf(hunk: Hunk, file: SourceFile, budget: number, shown: Shown): readonly Excerpt[] {
+/** At most `budget` lines around these, which are 1-based and go upwards. */
+export function enclosingOf(
+  all: readonly number[],
+  file: SourceFile,
+  budget: number,
+  shown: Shown,
+): readonly Excerpt[] {
   const excerpts: Excerpt[] = [];
-  const all = changedLines(hunk);
   const changed = all.length <= 2 * mostPlaces ? all : [...all.slice(0, mostPlaces), ...all.slice(-mostPlaces)];
   for (const symbol of symbolsAround(changed, file, budget, shown)) {
     const inside = changed.filter((line) => isIn(symbol, line));
@@ -52,12 +55,26 @@ function symbolsAround(
   return [...found];
 }
 
+/** The innermost function around a line; `undefined` at the top level of a file. */
+export function functionAround(line: number, { outline }: SourceFile): OutlineSymbol | undefined {
+  return outline.symbols.findLast((symbol) => isFunction(symbol) && isIn(symbol, line));
+}
+
+function isFunction({ kind }: OutlineSymbol): boolean {
+  return kind === 'function' || kind === 'method';
+}
+
+/** The innermost class around a symbol; `undefined` for one that stands by itself. */
+export function classAround(symbol: OutlineSymbol, { outline }: SourceFile): OutlineSymbol | undefined {
+  return outline.symbols.findLast((outer) => outer.kind === 'class' && holds(outer, symbol));
+}
+
 function smallestBody(bodies: readonly OutlineSymbol[]): OutlineSymbol | undefined {
   return bodies.findLast((symbol) => symbol.kind !== 'block') ?? bodies.at(-1);
 }
 
-function isBody({ kind }: OutlineSymbol): boolean {
-  return kind === 'function' || kind === 'method' || kind === 'block';
+function isBody(symbol: OutlineSymbol): boolean {
+  return isFunction(symbol) || symbol.kind === 'block';
 }
 
 function isIn(symbol: OutlineSymbol, line: number): boolean {

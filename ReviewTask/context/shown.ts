@@ -27,17 +27,27 @@ export function shownIn(parts: readonly ChunkPart[]): Shown {
   };
 }
 
+/** Lines that are known as `path:number`, to begin with. */
+export function shownAs(seen: ReadonlySet<string>): Shown {
+  const lines = new Set(seen);
+  return {
+    has: (path, line) => lines.has(`${path}:${line}`),
+    add: (path, line) => void lines.add(`${path}:${line}`),
+  };
+}
+
 /** 1-based right lines that a hunk changes, upwards. A removal stands at the line that took its place, or the one before it. */
 export function changedLines(hunk: Hunk): readonly number[] {
-  const changed = new Set<number>();
-  for (const [index, line] of hunk.lines.entries()) {
-    if (line.kind === 'added') changed.add(line.right);
-    if (line.kind === 'removed') {
-      const place = rightAfter(hunk, index) ?? rightBefore(hunk, index);
-      if (place !== undefined) changed.add(place);
-    }
-  }
-  return [...changed].sort((one, other) => one - other);
+  return [...new Set(changesIn(hunk).map(({ line }) => line))].sort((one, other) => one - other);
+}
+
+/** The texts that a hunk adds or removes, each with its right line; for a removal the line as in `changedLines`. */
+export function changesIn(hunk: Hunk): readonly { readonly line: number; readonly text: string }[] {
+  return hunk.lines.flatMap((line, index) => {
+    if (line.kind === 'context') return [];
+    const place = line.kind === 'added' ? line.right : (rightAfter(hunk, index) ?? rightBefore(hunk, index));
+    return place === undefined ? [] : [{ line: place, text: line.text }];
+  });
 }
 
 /** 1-based right lines that a hunk adds. */

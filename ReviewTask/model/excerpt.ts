@@ -15,6 +15,19 @@ export interface Excerpt {
   readonly symbol: string;
 }
 
+/** A place that somebody asks about, and what the question speaks of. */
+export interface AskedPlace {
+  /** Repository path. */
+  readonly path: string;
+  /** Lines of the right side, 1-based, inclusive. */
+  readonly startLine: number;
+  readonly endLine: number;
+  /** Names that decide the question, the most important first. */
+  readonly names: readonly string[];
+  /** Lines that whoever answers has in front of them already, as `path:number` of the right side. */
+  readonly seen: ReadonlySet<string>;
+}
+
 /** A symbol that a file defines, with the lines it covers. */
 export interface OutlineSymbol {
   readonly name: string;

@@ -55,7 +55,7 @@ export interface ReviewPlan {
   /** Files to review, riskiest first. */
   readonly files: readonly TextFile[];
   readonly skips: readonly Skip[];
-  /** Every hunk of `files` is in exactly one chunk. Empty where no model is used. */
+  /** Every changed line of `files` is in exactly one chunk; a hunk too large for one is split. Empty where no model is used. */
   readonly chunks: readonly Chunk[];
 }
 

@@ -1,6 +1,7 @@
-// Packs hunks into chunks that fit one question; every hunk lands in exactly one, related files in the same.
-import type { Hunk } from '../model/diff.ts';
+// Packs hunks into chunks that fit one question; every changed line lands in exactly one, related files in the same.
+import type { DiffLine, Hunk } from '../model/diff.ts';
 import type { Chunk, ChunkPart, TextFile } from '../model/plan.ts';
+import { splitHunk } from '../model/split-hunk.ts';
 import { estimateTokens } from '../model/tokens.ts';
 import { relatedGroups } from './related.ts';
 
@@ -15,7 +16,7 @@ const partOverhead = 30;
 /**
  * Packs the files, riskiest first as they come. Related files stay together where they fit into one chunk, and what is
  * in the same folder comes next to fill it. A file stays whole where it fits; one that does not is split between hunks,
- * and a hunk that is larger than a chunk has one to itself.
+ * and a hunk that is larger than a chunk at line boundaries, into pieces that follow each other.
  */
 export function makeChunks(files: readonly TextFile[], limit = chunkTokens): readonly Chunk[] {
   const chunks: Chunk[] = [];
@@ -82,7 +83,9 @@ function partsOf(file: TextFile, limit: number): readonly SizedPart[] {
     hunks = [];
     tokens = partOverhead;
   };
-  for (const hunk of file.content.hunks) {
+  const largest = limit - partOverhead;
+  const pieces = (hunk: Hunk) => (hunkTokens(hunk) > largest ? splitHunk(hunk, largest, lineTokens) : [hunk]);
+  for (const hunk of file.content.hunks.flatMap(pieces)) {
     const size = hunkTokens(hunk);
     if (tokens + size > limit) close();
     hunks.push(hunk);
@@ -94,5 +97,9 @@ function partsOf(file: TextFile, limit: number): readonly SizedPart[] {
 
 /** Tokens of a hunk with its line numbers and markers. */
 export function hunkTokens(hunk: Hunk): number {
-  return hunk.lines.reduce((sum, line) => sum + 3 + estimateTokens(line.text), 0);
+  return hunk.lines.reduce((sum, line) => sum + lineTokens(line), 0);
+}
+
+function lineTokens({ text }: DiffLine): number {
+  return 3 + estimateTokens(text);
 }

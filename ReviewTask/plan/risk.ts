@@ -2,12 +2,12 @@
 
 import { changedLineCount } from '../model/diff.ts';
 import type { TextFile } from '../model/plan.ts';
+import { isTestPath } from '../model/test-path.ts';
 
 const sensitive =
   /auth|login|logon|passw|secret|token|crypt|permission|role|session|payment|invoice|billing|account|admin|sql|migrat|upload|deploy|pipeline|terraform|bicep/i;
 const code =
   /\.(cs|vb|fs|cshtml|razor|ts|tsx|js|jsx|mjs|cjs|vue|svelte|py|java|kt|kts|scala|go|rs|c|h|cc|cpp|hpp|m|mm|swift|php|rb|pl|ps1|psm1|sh|bash|sql|tf|bicep)$/i;
-const tests = /(^|\/)(tests?|specs?|__tests__|e2e|fixtures?|mocks?)\/|[._-](test|tests|spec)\.\w+$|Tests?\.\w+$/i;
 const prose = /\.(md|markdown|rst|adoc|txt)$/i;
 
 /** Riskiest first; equal risk in path order, so that the same pull request always gives the same plan. */
@@ -21,7 +21,7 @@ export function byRisk(files: readonly TextFile[]): readonly TextFile[] {
 function riskOf(file: TextFile): number {
   const added = file.content.hunks.flatMap((hunk) => hunk.lines).filter((line) => line.kind === 'added').length;
   const size = Math.min(10, Math.log2(1 + added + changedLineCount(file.content.hunks) / 4));
-  const kind = prose.test(file.path) ? -30 : tests.test(file.path) ? -10 : code.test(file.path) ? 10 : 0;
+  const kind = prose.test(file.path) ? -30 : isTestPath(file.path) ? -10 : code.test(file.path) ? 10 : 0;
   return size + kind + (sensitive.test(file.path) ? 8 : 0) - (file.isDeleted ? 8 : 0);
 }
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { type CalledName, definitionsIn } from '../../ReviewTask/context/definitions.ts';
 import { definitionsElsewhere } from '../../ReviewTask/context/elsewhere.ts';
 import { gatherContext } from '../../ReviewTask/context/gather.ts';
+import { openStructures } from '../../ReviewTask/context/structures.ts';
 import type { CodeBase, Outliner } from '../../ReviewTask/ports.ts';
 import { snapshotCodeBase } from '../../ReviewTask/snapshot/code-base.ts';
 import { silentLog } from '../fakes/log.ts';
@@ -35,10 +36,12 @@ function counting(code: CodeBase): { readonly code: CodeBase; readonly asked: st
   };
 }
 
+const sourcesOf = (code: CodeBase) => ({ codeBase: code, structures: openStructures(new Map(), code, undefined) });
+
 describe('context/elsewhere', () => {
   it('reads the file that defines a name, and none that only uses it or is of another language', async () => {
     const { code, asked } = counting(snapshotCodeBase(others));
-    const found = await definitionsElsewhere([call('priceOf')], new Map(), code, undefined);
+    const found = await definitionsElsewhere([call('priceOf')], new Map(), sourcesOf(code));
     assert.deepEqual(asked, ['search priceOf', 'read src/money/prices.ts']);
     assert.deepEqual(
       [...definitionsIn(found)].map(([name, [first]]) => `${name} ${first?.file.path}:${first?.symbol.startLine}`),
@@ -55,7 +58,7 @@ describe('context/elsewhere', () => {
       calls: [],
     } as const;
     const known = definitionsIn([{ path: 'src/known.ts', lines, outline }]);
-    await definitionsElsewhere([call('known'), call('get'), call('forEach'), call('map')], known, code, undefined);
+    await definitionsElsewhere([call('known'), call('get'), call('forEach'), call('map')], known, sourcesOf(code));
     assert.deepEqual(asked, []);
   });
 
@@ -65,7 +68,7 @@ describe('context/elsewhere', () => {
     );
     const { code, asked } = counting(snapshotCodeBase(many));
     const names = many.map((_, at) => call(`name${at}`));
-    const found = await definitionsElsewhere(names, new Map(), code, undefined, { names: 10, files: 4 });
+    const found = await definitionsElsewhere(names, new Map(), sourcesOf(code), { names: 10, files: 4 });
     assert.equal(asked.filter((one) => one.startsWith('search')).length, 10);
     assert.equal(found.length, 4);
   });
@@ -73,7 +76,7 @@ describe('context/elsewhere', () => {
   it('goes on without a code base that fails', async () => {
     const fails = () => Promise.reject(new Error('no'));
     const code: CodeBase = { read: fails, search: fails, list: fails };
-    assert.deepEqual(await definitionsElsewhere([call('priceOf')], new Map(), code, undefined), []);
+    assert.deepEqual(await definitionsElsewhere([call('priceOf')], new Map(), sourcesOf(code)), []);
   });
 });
 
@@ -83,7 +86,7 @@ describe('context/gather', () => {
 
   it('adds definitions from the code base after what is around the hunks', async () => {
     const sources = { outliner: undefined, codeBase: snapshotCodeBase([file, ...others]), log: silentLog };
-    const excerptsFor = await gatherContext([chunk], [file], sources, 'standard');
+    const { excerptsFor } = await gatherContext([chunk], [file], sources, 'standard');
     assert.deepEqual(
       excerptsFor(chunk.parts).map(({ kind, path, symbol }) => `${kind} ${path} ${symbol}`),
       ['definition src/money/prices.ts priceOf'],
@@ -93,7 +96,7 @@ describe('context/gather', () => {
   it('asks for nothing without a question: a run without a model starts no child', async () => {
     const { code, asked } = counting(snapshotCodeBase(others));
     const outliner: Outliner = { outline: () => Promise.reject(new Error('started')) };
-    const excerptsFor = await gatherContext([], [file], { outliner, codeBase: code, log: silentLog }, 'deep');
+    const { excerptsFor } = await gatherContext([], [file], { outliner, codeBase: code, log: silentLog }, 'deep');
     assert.deepEqual(excerptsFor(chunk.parts), []);
     assert.deepEqual(asked, []);
   });

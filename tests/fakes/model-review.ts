@@ -1,5 +1,5 @@
 // What the stages of the model share, made of a scripted model and, where a test wants one, a code base.
-import type { Excerpt } from '../../ReviewTask/model/excerpt.ts';
+import type { AskedPlace, Excerpt } from '../../ReviewTask/model/excerpt.ts';
 import { noRules, type RuleBook } from '../../ReviewTask/model/rules.ts';
 import type { CodeBase, LanguageModel, Log } from '../../ReviewTask/ports.ts';
 import { startBudget } from '../../ReviewTask/reviewers/model/budget.ts';
@@ -19,6 +19,8 @@ interface Given {
   readonly log?: Log;
   /** Shown with every chunk. */
   readonly excerpts?: readonly Excerpt[];
+  /** None unless told. */
+  readonly evidenceFor?: (place: AskedPlace) => Promise<readonly Excerpt[]>;
 }
 
 /** Nothing is redacted; one pass, no ceiling and an empty code base unless told. */
@@ -32,6 +34,7 @@ export function aModelReview(model: LanguageModel, given: Given = {}): ModelRevi
     ...{ passes, code, log, isVerified: true, book: given.book ?? noRules },
     shownLines: (part) => part.hunks.flatMap((hunk) => hunk.lines.map((line) => line.text)),
     excerptsFor: async () => given.excerpts ?? [],
+    evidenceFor: given.evidenceFor ?? (async () => []),
     lookUps: () => (hasTools ? { tools: codeTools(code) } : {}),
   };
 }

@@ -95,31 +95,42 @@ describe('makeChunks', () => {
     })),
   );
 
-  it('puts every hunk into exactly one chunk, those of a file in order', () => {
+  const linesOf = (path: string, hunks: readonly Hunk[]) =>
+    hunks.flatMap(({ lines }) => lines.map((line) => ({ path, line })));
+
+  it('puts every line into exactly one chunk with its number, those of a file in order', () => {
     fc.assert(
       fc.property(files, fc.integer({ min: 50, max: 2_000 }), (given, limit) => {
-        const chunks = makeChunks(given, limit);
-        const packed = chunks.flatMap((chunk) =>
-          chunk.parts.flatMap((part) => part.hunks.map((one) => [part.path, one])),
+        const packed = makeChunks(given, limit).flatMap(({ parts }) =>
+          parts.flatMap(({ path, hunks }) => linesOf(path, hunks)),
         );
-        assert.equal(
-          packed.length,
-          given.reduce((sum, file) => sum + file.content.hunks.length, 0),
-        );
-        for (const file of given) {
-          const own = packed.filter(([path]) => path === file.path).map(([, one]) => one);
-          assert.deepEqual(own, file.content.hunks);
+        for (const { path, content } of given) {
+          assert.deepEqual(
+            packed.filter((one) => one.path === path),
+            linesOf(path, content.hunks),
+          );
         }
       }),
     );
   });
 
-  it('keeps chunks within the limit but for a hunk that is larger by itself', () => {
+  it('keeps hunks whole that fit into a chunk', () => {
+    fc.assert(
+      fc.property(files, fc.integer({ min: 50, max: 2_000 }), (given, limit) => {
+        const packed = new Set(makeChunks(given, limit).flatMap(({ parts }) => parts.flatMap(({ hunks }) => hunks)));
+        for (const hunk of given.flatMap(({ content }) => content.hunks)) {
+          assert.ok(packed.has(hunk) || hunkTokens(hunk) + 30 > limit);
+        }
+      }),
+    );
+  });
+
+  it('keeps chunks within the limit but for a line that is larger by itself', () => {
     fc.assert(
       fc.property(files, fc.integer({ min: 50, max: 2_000 }), (given, limit) => {
         for (const chunk of makeChunks(given, limit)) {
-          const hunks = chunk.parts.flatMap((part) => part.hunks);
-          assert.ok(chunk.estimatedTokens <= limit || hunks.length === 1);
+          const lines = chunk.parts.flatMap(({ path, hunks }) => linesOf(path, hunks));
+          assert.ok(chunk.estimatedTokens <= limit || lines.length === 1);
         }
       }),
     );

@@ -6,8 +6,8 @@ import type { Log } from '../../ports.ts';
 import { addSpending, noSpending, type ReviewerOutcome } from '../outcome.ts';
 import type { ReadAnswer } from './answer.ts';
 import { type ChunkQuestion, questionAbout } from './chunk-question.ts';
+import { piecesThatFit, showWithin } from './fit.ts';
 import { deepestHalving, halvesOf, joinSalvaged } from './halves.ts';
-import { chunkTexts } from './hunks-text.ts';
 import type { Asked } from './questions.ts';
 import { checkChunkRules, checkWholeRules } from './rules/check.ts';
 import { rulesReport, uncheckedFailure } from './rules/results.ts';
@@ -34,23 +34,24 @@ interface ChunkResult {
 export async function askModel(plan: ReviewPlan, review: ModelReview): Promise<ReviewerOutcome> {
   const { log, passes } = review;
   const put = (pass: number) => async (chunk: Chunk) => {
-    const files = chunkTexts(chunk.parts, review.shownLines, await review.excerptsFor(chunk.parts));
-    const question = questionAbout(chunk, files, review, pass);
+    const { texts } = await showWithin(chunk, review);
+    const question = questionAbout(chunk, texts, review, pass);
     return {
       question,
       asked: await review.questions.put({ ...question.request, ...review.lookUps() }, question.reader),
     };
   };
+  const chunks = plan.chunks.flatMap((chunk) => piecesThatFit(chunk, review));
   let done = 0;
   const ask = async (chunk: Chunk, pass: number) => {
     const result = await askAbout(chunk, put(pass), review);
     done += 1;
-    const total = plan.chunks.length * passes;
+    const total = chunks.length * passes;
     log.progress(20 + Math.round((50 * done) / total), `Asked ${done} of ${total}`);
     return result;
   };
   const results = await Promise.all(
-    plan.chunks.map(async (chunk) => {
+    chunks.map(async (chunk) => {
       const first = await ask(chunk, 1);
       const later = isWorthAnother(first)
         ? Array.from({ length: passes - 1 }, (_, index) => ask(chunk, index + 2))

@@ -2,6 +2,7 @@
 import type { Hunk } from '../../model/diff.ts';
 import type { RawFinding } from '../../model/finding.ts';
 import type { Chunk, ChunkPart } from '../../model/plan.ts';
+import { halveHunk } from '../../model/split-hunk.ts';
 
 /** How often a chunk is halved at most: eight pieces, so that a model that never ends cannot cost a run without end. */
 export const deepestHalving = 3;
@@ -11,10 +12,15 @@ interface Unit {
   readonly hunk: Hunk;
 }
 
-/** The chunk in two of about the same number of lines, split between hunks; `undefined` for a single hunk. */
+/**
+ * The chunk in two of about the same number of lines, split between hunks, and inside where it has only one; `undefined`
+ * for a single changed line.
+ */
 export function halvesOf(chunk: Chunk): readonly [Chunk, Chunk] | undefined {
   const units = chunk.parts.flatMap((part) => part.hunks.map((hunk): Unit => ({ part, hunk })));
-  if (units.length < 2) return undefined;
+  const [only] = units;
+  if (only === undefined) return undefined;
+  if (units.length === 1) return halvesOfHunk(chunk, only);
   const lines = units.map(({ hunk }) => hunk.lines.length);
   const whole = sum(lines);
   const differences = lines.slice(1).map((_, index) => Math.abs(whole - 2 * sum(lines.slice(0, index + 1))));
@@ -23,6 +29,17 @@ export function halvesOf(chunk: Chunk): readonly [Chunk, Chunk] | undefined {
   return [
     chunkOf(chunk, units.slice(0, at), Math.ceil(chunk.estimatedTokens * share)),
     chunkOf(chunk, units.slice(at), Math.ceil(chunk.estimatedTokens * (1 - share))),
+  ];
+}
+
+function halvesOfHunk(chunk: Chunk, { part, hunk }: Unit): readonly [Chunk, Chunk] | undefined {
+  const halves = halveHunk(hunk);
+  if (halves === undefined) return undefined;
+  const [one, other] = halves;
+  const share = one.lines.length / hunk.lines.length;
+  return [
+    chunkOf(chunk, [{ part, hunk: one }], Math.ceil(chunk.estimatedTokens * share)),
+    chunkOf(chunk, [{ part, hunk: other }], Math.ceil(chunk.estimatedTokens * (1 - share))),
   ];
 }
 

@@ -1,5 +1,5 @@
 // What all questions of one run to the model share: the client, the guidance, the redaction, the budget, the code base.
-import type { Excerpt } from '../../model/excerpt.ts';
+import type { AskedPlace, Excerpt } from '../../model/excerpt.ts';
 import type { ChunkPart, TextFile } from '../../model/plan.ts';
 import type { RuleBook } from '../../model/rules.ts';
 import type { CodeBase, LanguageModel, Log, ModelTools } from '../../ports.ts';
@@ -31,6 +31,8 @@ export interface ModelSettings {
   readonly hasTools: boolean;
   /** Unchanged lines that help to read these parts; none of them is redacted yet. */
   readonly excerptsFor: (parts: readonly ChunkPart[]) => readonly Excerpt[];
+  /** Lines that help to settle a claim about a place; none of them is redacted yet. */
+  readonly evidenceFor: (place: AskedPlace) => Promise<readonly Excerpt[]>;
 }
 
 /** The model as the finder and the verifier use it. */
@@ -39,6 +41,8 @@ export interface ModelReview extends Pick<ModelSettings, 'guidance' | 'book' | '
   readonly shownLines: ShownLines;
   /** Excerpts for these parts, with secrets taken out. */
   readonly excerptsFor: (parts: readonly ChunkPart[]) => Promise<readonly Excerpt[]>;
+  /** Evidence about a place, with secrets taken out. */
+  readonly evidenceFor: (place: AskedPlace) => Promise<readonly Excerpt[]>;
   /** The code base with its secrets taken out. */
   readonly code: CodeBase;
   /** The look-ups to send along with one question, with a budget of their own; none where the model may not. */
@@ -68,6 +72,7 @@ export async function openModelReview(
     questions: startQuestions({ ...settings, budget, pacer: startPacer(concurrency), log }),
     ...{ guidance, book, passes, isVerified, shownLines, code: clean, log },
     excerptsFor: (parts) => redactExcerpts(settings.excerptsFor(parts), clean),
+    evidenceFor: async (place) => redactExcerpts(await settings.evidenceFor(place), clean),
     lookUps: () => (settings.hasTools ? { tools: codeTools(clean) } : {}),
   };
 }

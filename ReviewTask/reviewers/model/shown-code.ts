@@ -3,7 +3,8 @@ import type { ChangedFile, DiffLine, Hunk } from '../../model/diff.ts';
 import type { Excerpt } from '../../model/excerpt.ts';
 import type { PlacedFinding } from '../../model/finding.ts';
 import type { Chunk } from '../../model/plan.ts';
-import { chunkTexts, hunkRows } from './hunks-text.ts';
+import { showWithin } from './fit.ts';
+import { hunkRows } from './hunks-text.ts';
 import type { ModelReview } from './session.ts';
 import { describeExcerpt, type ShownCode, textOf } from './verification-prompt.ts';
 
@@ -21,13 +22,15 @@ export interface ShownChange {
 }
 
 /** The part of the change that the finder had in one question, to the letter. */
-export async function wholeChange({ parts }: Chunk, review: ModelReview): Promise<ShownChange> {
-  const excerpts = await review.excerptsFor(parts);
+export async function wholeChange(chunk: Chunk, review: ModelReview): Promise<ShownChange> {
+  const { texts, excerpts } = await showWithin(chunk, review);
   const seen = [
-    ...parts.flatMap(({ path, hunks }) => hunks.flatMap((hunk) => rightNumbers(hunk).map((one) => `${path}:${one}`))),
+    ...chunk.parts.flatMap(({ path, hunks }) =>
+      hunks.flatMap((hunk) => rightNumbers(hunk).map((one) => `${path}:${one}`)),
+    ),
     ...excerpts.flatMap(({ path, startLine, lines }) => lines.map((_, index) => `${path}:${startLine + index}`)),
   ];
-  return { texts: chunkTexts(parts, review.shownLines, excerpts), seen: new Set(seen) };
+  return { texts, seen: new Set(seen) };
 }
 
 /** The hunk that holds the finding, cut to its surroundings; the first one of the file where it has no line. */
@@ -52,18 +55,34 @@ export function hunkAround(finding: PlacedFinding, file: ChangedFile | undefined
   };
 }
 
-/** Excerpts with what is not in the change yet, most telling first, within the budget. */
-export function evidencePieces(excerpts: readonly Excerpt[], seen: ReadonlySet<string>): readonly ShownCode[] {
+/** Excerpts as pieces, most telling first, within the budget; what belongs to one symbol of one file stands in one piece. */
+export function evidencePieces(excerpts: readonly Excerpt[]): readonly ShownCode[] {
   const pieces: ShownCode[] = [];
   let left = mostCharacters;
-  for (const excerpt of excerpts) {
-    const piece = { path: excerpt.path, shows: describeExcerpt(excerpt), rows: rowsOf(excerpt, seen) };
+  for (const run of joined(excerpts)) {
+    const [first] = run;
+    if (first === undefined) continue;
+    const isCut = run.some((excerpt) => excerpt.isCut);
+    const piece = { path: first.path, shows: describeExcerpt({ ...first, isCut }), rows: rowsOf(run) };
     const size = textOf(piece).length;
-    if (piece.rows.every((row) => row === '...') || size > left) continue;
+    if (size > left) continue;
     left -= size;
     pieces.push(piece);
   }
   return pieces;
+}
+
+/** Neighbours that show the same symbol of the same file. */
+function joined(excerpts: readonly Excerpt[]): readonly (readonly Excerpt[])[] {
+  const runs: Excerpt[][] = [];
+  for (const excerpt of excerpts) {
+    const open = runs.at(-1);
+    const before = open?.at(-1);
+    const isSame = before?.kind === excerpt.kind && before.path === excerpt.path && before.symbol === excerpt.symbol;
+    if (open !== undefined && isSame) open.push(excerpt);
+    else runs.push([excerpt]);
+  }
+  return runs;
 }
 
 function linesOf({ anchor, line: claimed, side: claimedSide }: PlacedFinding): (line: DiffLine) => boolean {
@@ -81,11 +100,12 @@ function rightNumbers({ lines }: Hunk): readonly number[] {
   return lines.flatMap((line) => (line.kind === 'removed' ? [] : [line.right]));
 }
 
-/** Numbered rows; what is shown already stands as one row of dots. */
-function rowsOf({ path, startLine, lines }: Excerpt, seen: ReadonlySet<string>): readonly string[] {
-  const rows = lines.map((text, index) => {
-    const number = startLine + index;
-    return seen.has(`${path}:${number}`) ? '...' : `${number}   ${text}`.trimEnd();
-  });
-  return rows.filter((row, index) => row !== '...' || rows[index - 1] !== '...');
+/** Numbered rows from top to bottom; a row of dots stands for lines between them. */
+function rowsOf(run: readonly Excerpt[]): readonly string[] {
+  return run
+    .toSorted((one, other) => one.startLine - other.startLine)
+    .flatMap(({ startLine, lines }, index) => [
+      ...(index > 0 ? ['...'] : []),
+      ...lines.map((text, at) => `${startLine + at}   ${text}`.trimEnd()),
+    ]);
 }

@@ -4,9 +4,9 @@ import { isClaim, type PlacedFinding, type Verification } from '../../model/find
 import type { Chunk, SkipReason } from '../../model/plan.ts';
 import type { ModelSpending, ReviewerFailure } from '../../model/report.ts';
 import { addSpending, noSpending } from '../outcome.ts';
+import { placeAsked } from './asked-place.ts';
 import { type Beginning, beginningsOf } from './beginnings.ts';
 import { checkByCode } from './check-by-code.ts';
-import { type EvidenceFor, evidenceFrom } from './evidence.ts';
 import { changePrompt, systemPrompt } from './prompt.ts';
 import type { AnswerReader } from './questions.ts';
 import { ruleOf } from './rules/claim.ts';
@@ -62,11 +62,10 @@ export async function verifyFindings(
   { files, chunks }: VerifiedChange,
   review: ModelReview,
 ): Promise<Verified> {
-  const evidenceFor = evidenceFrom(review.code, files);
   const begin = await beginningsOf(findings, chunks, review);
   let done = 0;
   const verify = async (finding: PlacedFinding) => {
-    const outcome = await verifyOne(finding, files, review, { evidenceFor, begin });
+    const outcome = await verifyOne(finding, files, review, begin);
     done += 1;
     review.log.progress(70 + Math.round((15 * done) / findings.length), `Verified ${done} of ${findings.length}`);
     return outcome;
@@ -104,13 +103,13 @@ async function verifyOne(
   finding: PlacedFinding,
   files: readonly ChangedFile[],
   review: ModelReview,
-  { evidenceFor, begin }: { readonly evidenceFor: EvidenceFor; readonly begin: Beginning },
+  begin: Beginning,
 ): Promise<Outcome> {
   const file = files.find(({ path }) => path === finding.path);
   const { chunk, whole } = begin(finding);
   const change = whole ?? hunkAround(finding, file, review);
-  const rule = ruleOf(finding, review.book);
-  const end = verificationEnd(finding, evidencePieces(await evidenceFor(finding), change.seen), rule);
+  const evidence = await review.evidenceFor(placeAsked(finding, file, change.seen));
+  const end = verificationEnd(finding, evidencePieces(evidence), ruleOf(finding, review.book));
   const paths = chunk === undefined ? [finding.path] : [...new Set(chunk.parts.map(({ path }) => path))];
   const system = systemPrompt(review.guidance, ownersText(review.book, paths), review.isVerified);
   const user = changePrompt(change.texts, end);

@@ -34,11 +34,12 @@ describe('halvesOf', () => {
         ],
       ],
     },
-    { name: 'a single hunk: no halves', given: chunk([9]), expect: undefined },
+    { name: 'a single hunk', given: chunk([8]), expect: [[['f0', 4]], [['f0', 4]]] },
+    { name: 'a single line: no halves', given: chunk([1]), expect: undefined },
   ];
   for (const { name, given, expect } of cases) it(name, () => assert.deepEqual(halvesOf(given)?.map(shape), expect));
 
-  it('holds every hunk once and in order', () => {
+  it('holds every line once and in order, and every hunk whole where there are several', () => {
     const sizes = fc.array(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 }), {
       minLength: 1,
       maxLength: 4,
@@ -49,9 +50,12 @@ describe('halvesOf', () => {
         const halves = halvesOf(whole);
         const hunksOf = (one: Chunk) =>
           one.parts.flatMap((part) => part.hunks.map((each) => ({ path: part.path, each })));
-        assert.equal(halves === undefined, hunksOf(whole).length === 1);
+        const linesOf = (one: Chunk) =>
+          hunksOf(one).flatMap(({ path, each }) => each.lines.map((line) => ({ path, line })));
+        assert.equal(halves === undefined, linesOf(whole).length === 1);
         if (halves === undefined) return;
-        assert.deepEqual(halves.flatMap(hunksOf), hunksOf(whole));
+        assert.deepEqual(halves.flatMap(linesOf), linesOf(whole));
+        if (hunksOf(whole).length > 1) assert.deepEqual(halves.flatMap(hunksOf), hunksOf(whole));
         assert.ok(halves.every((half) => half.parts.length > 0));
       }),
     );

@@ -1,5 +1,6 @@
 // Verifying: what code decides alone, what a fresh question decides, and that no verdict stands without its lines.
 import assert from 'node:assert/strict';
+import { gatherContext } from '../../../ReviewTask/context/gather.ts';
 import { ServiceError } from '../../../ReviewTask/errors.ts';
 import { locate } from '../../../ReviewTask/findings/locate.ts';
 import type { PlacedFinding, RawFinding, Verification } from '../../../ReviewTask/model/finding.ts';
@@ -7,6 +8,7 @@ import type { LanguageModel, ModelAnswer, ModelRequest } from '../../../ReviewTa
 import { claimedNames } from '../../../ReviewTask/reviewers/model/claimed-names.ts';
 import { verifyByCode, verifyFindings } from '../../../ReviewTask/reviewers/model/verify.ts';
 import { aNewFile } from '../../fakes/changes.ts';
+import { silentLog } from '../../fakes/log.ts';
 import { aCodeBase, aModelReview } from '../../fakes/model-review.ts';
 import { assertGolden } from '../../golden.ts';
 
@@ -24,7 +26,13 @@ const texts = {
   'src/cart.ts': ['const cart = load();', 'show(total(cart.items ?? []));'].join('\n'),
   'test/total.test.ts': ["it('adds', () => {", '  assert.equal(total([{ price: 1 }]), 1);', '});'].join('\n'),
 };
-const files = [aNewFile('src/total.ts', texts['src/total.ts'].split('\n').slice(0, 4))];
+const whole = aNewFile('src/total.ts', texts['src/total.ts'].split('\n'));
+const files = [
+  {
+    ...whole,
+    content: { ...whole.content, hunks: whole.content.hunks.map(({ lines }) => ({ lines: lines.slice(0, 4) })) },
+  },
+];
 const chunks = files.map(({ path, originalPath, content: { hunks } }) => ({
   parts: [{ path, originalPath, hunks }],
   estimatedTokens: 10,
@@ -63,7 +71,10 @@ const callers = { path: 'src/cart.ts', line: 2, quote: 'show(total(cart.items ??
 const said = { verdict: 'refuted', evidence: [callers], explanation: 'The only caller.', severity: 'warning' };
 
 async function verdictOn(model: LanguageModel, finding = placed()): Promise<Verification | undefined> {
-  const review = aModelReview(model, { code: aCodeBase(texts) });
+  const codeBase = aCodeBase(texts);
+  const sources = { outliner: undefined, codeBase, log: silentLog };
+  const { evidenceFor } = await gatherContext(chunks, files, sources, 'standard');
+  const review = aModelReview(model, { code: codeBase, evidenceFor });
   const { verdicts } = await verifyFindings([finding], { files, chunks }, review);
   return verdicts.get(finding);
 }
