@@ -1,4 +1,4 @@
-// The identity of a finding: what code it hangs on and what kind of defect it is, not how it was worded or on which line.
+// Digests: the identity of a finding by its code and kind, and the short digest that shows whether a text is still the same.
 import { createHash } from 'node:crypto';
 import type { Category } from './finding.ts';
 
@@ -12,4 +12,12 @@ export function fingerprintOf(category: Category, anchoredLines: readonly string
     .update(JSON.stringify([category, code, ordinal]))
     .digest('hex')
     .slice(0, 24);
+}
+
+/**
+ * 16 hex digits of SHA-256 over a text as UTF-8. Enough to notice that somebody changed a record of ours; it is no
+ * signature, for anybody can compute it. What it rests on is where it stands: see `marker.ts`.
+ */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 16);
 }
