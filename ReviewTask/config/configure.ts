@@ -1,7 +1,9 @@
 // Inputs and configuration file become the one frozen Config, and the list of where each value came from.
+
 import type { Config, GlobRule, Origin } from '../model/config.ts';
 import { categories, type Severity, severities } from '../model/finding.ts';
 import type { Rule } from '../model/rules.ts';
+import { cadenceOf } from './cadence.ts';
 import type { FileSettings, RuleSettings } from './file-schema.ts';
 import { inputDefaults } from './input-names.ts';
 import type { Inputs } from './inputs.ts';
@@ -11,6 +13,7 @@ export function configure(inputs: Inputs, file: FileSettings): Config {
   const minSeverity = pick(asSeverity(inputs.minSeverity), file.minSeverity, asSeverity(inputDefaults.minSeverity));
   const maxComments = pick(inputs.maxComments, file.maxComments, Number(inputDefaults.maxComments));
   const kept = pick(undefined, file.categories, [...categories]);
+  const cadence = cadenceOf(file);
   return Object.freeze({
     model: inputs.model,
     dryRun: inputs.dryRun,
@@ -20,6 +23,7 @@ export function configure(inputs: Inputs, file: FileSettings): Config {
     statusName: inputs.statusName,
     failTask: inputs.failTask,
     enabled: file.enabled ?? true,
+    ...cadence.values,
     effort: asEffort(inputs.effort),
     include: [...globs(file.include, 'file'), ...globs(inputs.include, 'input')],
     exclude: [...globs(file.exclude, 'file'), ...globs(inputs.exclude, 'input')],
@@ -40,6 +44,7 @@ export function configure(inputs: Inputs, file: FileSettings): Config {
       { name: 'minSeverity', value: minSeverity.value, from: minSeverity.from },
       { name: 'maxComments', value: String(maxComments.value), from: maxComments.from },
       { name: 'categories', value: kept.value.join(', '), from: kept.from },
+      ...cadence.origins,
     ],
   } satisfies Config);
 }

@@ -29,9 +29,47 @@ const rules = z
     }
   });
 
+const autoPause = z.strictObject({
+  pushes: z.int().min(2).max(100).describe('Pushes that make a burst.'),
+  minutes: z.int().min(1).max(1_440).describe('How far back they are counted.'),
+});
+
 /** Every key of the configuration file. All are optional; an unknown one is an error. */
 export const fileSchema = z.strictObject({
   enabled: z.boolean().optional().describe('false switches the review off for this target branch.'),
+  reviewOnPush: z
+    .boolean()
+    .optional()
+    .describe(
+      'false: after the first review only on request (`/threadline review`, or a run by hand). true by default.',
+    ),
+  reviewDrafts: z.boolean().optional().describe('true reviews drafts, too, not only on request. false by default.'),
+  targetBranches: z
+    .array(z.string().min(1).max(400))
+    .min(1)
+    .max(50)
+    .optional()
+    .describe(
+      'Globs of the target branches of pull requests to review, as main, release/* or refs/heads/main; the last that matches decides, ! negates. ["**"] by default.',
+    ),
+  ignoreTitles: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .max(100)
+        .regex(/[^*\s]/, 'use at least one character that is no * and no blank'),
+    )
+    .max(50)
+    .optional()
+    .describe(
+      'Texts; a pull request with one of them in its title is not reviewed. With * for any characters the whole title has to match. Letter case does not count. Whoever writes titles can switch the review off with it.',
+    ),
+  autoPause: autoPause
+    .optional()
+    .describe(
+      'After the first review, no review while there were `pushes` pushes within `minutes` minutes; `/threadline review` asks for one. Off by default.',
+    ),
   include: globs.optional().describe('Globs of the files to review; the last that matches decides, ! negates.'),
   exclude: globs.optional().describe('Globs of the files to leave out on top of the defaults; ! brings files back.'),
   minSeverity: z.enum(severities).optional().describe('Findings from here up get a thread; lower ones are listed.'),
@@ -53,8 +91,12 @@ export type FileSettings = z.infer<typeof fileSchema>;
 /** One rule as the file states it. */
 export type RuleSettings = z.infer<typeof rule>;
 
-/** The keys of a rule. */
-export const ruleKeys: readonly string[] = Object.keys(rule.shape);
+const keysInside: Readonly<Record<string, readonly string[]>> = {
+  rules: Object.keys(rule.shape),
+  autoPause: Object.keys(autoPause.shape),
+};
 
-/** The keys it may have. */
-export const fileKeys: readonly string[] = Object.keys(fileSchema.shape);
+/** The keys that a map may have: of the file itself for `undefined`, else of what stands under this key of the file. */
+export function knownKeys(under: PropertyKey | undefined): readonly string[] {
+  return under === undefined ? Object.keys(fileSchema.shape) : (keysInside[String(under)] ?? []);
+}

@@ -11,7 +11,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type * as z from 'zod';
-import { type FileSettings, fileKeys, fileSchema, ruleKeys } from './file-schema.ts';
+import { type FileSettings, fileSchema, knownKeys } from './file-schema.ts';
 import { nearestOf, type Problem } from './problem.ts';
 
 /** The settings, or everything that is wrong with the file. */
@@ -61,7 +61,7 @@ type Issue = z.core.$ZodIssue;
 
 function explain(issue: Issue, document: Document, counter: LineCounter, path: string): readonly Problem[] {
   if (issue.code === 'unrecognized_keys') {
-    const known = issue.path.length === 0 ? fileKeys : ruleKeys;
+    const known = knownKeys(issue.path[0]);
     return issue.keys.map((key) => unknownKey(key, known, path, lineOf([...issue.path, key], document, counter)));
   }
   const name = issue.path.length === 0 ? 'The file' : `"${issue.path.map(String).join('.')}"`;

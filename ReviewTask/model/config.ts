@@ -59,9 +59,23 @@ export interface RunSettings {
 
 export type FailOn = 'none' | 'warning' | 'blocker';
 
+/** So many iterations within so many minutes are a burst; after a first review nothing is reviewed while it lasts. */
+export interface AutoPause {
+  readonly pushes: number;
+  readonly minutes: number;
+}
+
 /** The whole configuration of one review. */
 export interface Config extends RunSettings {
   readonly enabled: boolean;
+  /** False: after the first review only when a person asks. */
+  readonly reviewOnPush: boolean;
+  readonly reviewDrafts: boolean;
+  /** Globs over short or full names of target branches, `!` negates, the last that matches decides. */
+  readonly targetBranches: readonly string[];
+  /** Texts in titles, `*` for any characters. */
+  readonly ignoreTitles: readonly string[];
+  readonly autoPause: AutoPause | undefined;
   readonly effort: Effort;
   readonly include: readonly GlobRule[];
   readonly exclude: readonly GlobRule[];

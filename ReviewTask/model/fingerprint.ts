@@ -1,4 +1,4 @@
-// The identity of a finding: what code it hangs on and what kind of defect it is, not how it was worded or on which line.
+// Digests: the identity of a finding by its code and kind, and the short digest that shows whether a text is still the same.
 import { createHash } from 'node:crypto';
 
 /**
@@ -20,4 +20,12 @@ export function fingerprintOf(kind: string, anchoredLines: readonly string[], or
  */
 export function lineDigest(line: string): string {
   return createHash('sha256').update(line.replace(/\s+/g, ' ').trim()).digest('hex').slice(0, 12);
+}
+
+/**
+ * 16 hex digits of SHA-256 over a text as UTF-8. Enough to notice that somebody changed a record of ours; it is no
+ * signature, for anybody can compute it. What it rests on is where it stands: see `marker.ts`.
+ */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 16);
 }

@@ -41,4 +41,6 @@ export interface ReviewState {
   readonly summary: string;
   /** Newest last, at most 20. */
   readonly reviews: readonly PastReview[];
+  /** Entries of the lists above that found no room; with any, the state cannot carry a review and the next one is full. */
+  readonly leftOut: number;
 }

@@ -13,7 +13,9 @@ export type FullCause =
   | 'configuration-changed'
   /** The state is not there any more although the tracking comment is, or it cannot be read. */
   | 'state-lost'
-  /** The state does not fit what its comment says of it: somebody changed it. */
+  /** Part of the state found no room. */
+  | 'state-cut'
+  /** The state does not fit what its comment says of it: somebody changed it, or a run ended between writing the two. */
   | 'state-edited'
   /** A newer version of Threadline wrote it. */
   | 'state-newer'
@@ -27,3 +29,26 @@ export type Scope =
   | { readonly kind: 'full'; readonly because: FullCause }
   /** What is new since `since`, the iteration of the last review; maybe nothing. */
   | { readonly kind: 'delta'; readonly since: Iteration; readonly state: ReviewState };
+
+/** The scope in one sentence, for the log and for the tracking comment. Nothing in it comes from outside. */
+export function describeScope(scope: Scope): string {
+  if (scope.kind === 'delta') return `Only what is new since iteration ${scope.since.id} was reviewed.`;
+  return scope.because === 'first-review'
+    ? 'Everything was reviewed: this is the first review of this pull request.'
+    : `Everything was reviewed again, because ${causes[scope.because]}.`;
+}
+
+const causes: Readonly<Record<Exclude<FullCause, 'first-review'>, string>> = {
+  asked: 'somebody asked for a full review',
+  'force-push': 'the branch was force-pushed',
+  rebase: 'the branch was rebased',
+  retarget: 'the pull request got another target branch',
+  'configuration-changed': 'the configuration of the review changed',
+  'state-lost': 'what the last review had noted could not be read any more',
+  'state-cut': 'the last review had more to note than there is room for',
+  'state-edited':
+    'what the last review had noted was changed by somebody else, or that run ended in the middle of noting it',
+  'state-newer': 'a newer version of Threadline made the last review',
+  'identity-changed': 'the last review was posted by another identity, and its notes prove nothing',
+  'iteration-gone': 'the iteration of the last review is not there any more',
+};

@@ -41,6 +41,7 @@ export function fileKeysTable(): string {
 
 const jsonShape = z.looseObject({
   type: z.string().optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
   enum: z.array(z.string()).optional(),
   items: z.looseObject({ enum: z.array(z.string()).optional(), type: z.string().optional() }).optional(),
 });
@@ -50,6 +51,10 @@ function shape(schema: z.ZodType): string {
   if (json.enum !== undefined) return json.enum.map((one) => `\`${one}\``).join(' ');
   if (json.items?.enum !== undefined) return `list of ${json.items.enum.map((one) => `\`${one}\``).join(' ')}`;
   if (json.items?.type === 'object') return 'list of maps';
+  if (json.type === 'object')
+    return `map of ${Object.keys(json.properties ?? {})
+      .map((key) => `\`${key}\``)
+      .join(' ')}`;
   return json.type === undefined || json.type === 'array' ? 'list of texts' : json.type;
 }
 

@@ -14,6 +14,11 @@ describe('readConfigFile', () => {
   it('reads every key', () => {
     const text = [
       'enabled: true',
+      'reviewOnPush: false',
+      'reviewDrafts: true',
+      'targetBranches: [main, "release/*", "!release/0"]',
+      'ignoreTitles: ["[WIP]", "chore(release)*"]',
+      'autoPause: { pushes: 3, minutes: 15 }',
       'include: ["src/**"]',
       'exclude:',
       '  - docs/',
@@ -67,6 +72,30 @@ describe('readConfigFile', () => {
       given: 'rules:\n  - id: a\n    text: b\n  - id: c\n    text: d\n    severty: warning\n',
       problem: /line 6: there is no key "severty"/,
       fix: /Did you mean "severity"/,
+    },
+    {
+      name: 'an unknown key of autoPause',
+      given: 'autoPause:\n  pushes: 3\n  minutes: 15\n  minuts: 15\n',
+      problem: /line 4: there is no key "minuts"/,
+      fix: /Did you mean "minutes"/,
+    },
+    {
+      name: 'half of autoPause',
+      given: 'enabled: true\nautoPause:\n  pushes: 3\n',
+      problem: /line 2: "autoPause\.minutes"/,
+      fix: /README/,
+    },
+    {
+      name: 'a title that every pull request has',
+      given: 'ignoreTitles:\n  - WIP\n  - "* *"\n',
+      problem: /line 3: "ignoreTitles\.1" .*no \* and no blank/,
+      fix: /README/,
+    },
+    {
+      name: 'no target branch at all',
+      given: 'targetBranches: []\n',
+      problem: /line 1: "targetBranches"/,
+      fix: /README/,
     },
     {
       name: 'a rule without a text',
@@ -141,6 +170,11 @@ describe('readConfig', () => {
         ['minSeverity', 'file'],
         ['maxComments', 'input'],
         ['categories', 'default'],
+        ['reviewOnPush', 'default'],
+        ['reviewDrafts', 'default'],
+        ['targetBranches', 'default'],
+        ['ignoreTitles', 'default'],
+        ['autoPause', 'default'],
       ],
     );
   });

@@ -17,6 +17,7 @@ const pullRequestAnswer = z.looseObject({
   forkSource: z.unknown().optional(),
   sourceRefName: z.string(),
   targetRefName: z.string(),
+  lastMergeSourceCommit: commit.nullish(),
   lastMergeTargetCommit: commit.nullish(),
   repository: z.looseObject({
     id: z.string(),
@@ -50,6 +51,7 @@ export function readPullRequest(answer: unknown, collectionUrl: string, project:
     sourceRef: found.sourceRefName,
     targetRef: found.targetRefName,
     targetCommit: found.lastMergeTargetCommit?.commitId,
+    sourceCommit: found.lastMergeSourceCommit?.commitId,
     repositoryName: repository.name,
     webUrl: collectionUrl + place.map(encodeURIComponent).join('/'),
   };

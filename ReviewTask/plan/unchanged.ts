@@ -1,0 +1,47 @@
+// Recognizes a run that has nothing to do: the last review saw all that is there, and its answer still holds.
+import type { OwnThread, StateReading } from '../model/own-threads.ts';
+import type { PullRequest } from '../model/pull-request.ts';
+import type { ReviewState } from '../model/review-state.ts';
+
+/** What can be known after reading the pull request and its threads, and nothing else. */
+export interface UnchangedGrounds {
+  readonly reading: StateReading;
+  readonly pullRequest: Pick<PullRequest, 'sourceCommit' | 'targetRef' | 'targetCommit'>;
+  /** `inputsDigest` of now. */
+  readonly inputs: string;
+  readonly findings: readonly OwnThread[];
+  /** A person wrote something that waits for an answer, or asked for a review. */
+  readonly isAsked: boolean;
+}
+
+/**
+ * True where the status of the state can be given again as it is. The configuration file need not be read for that: it is
+ * the same at the same commit of the target. A review that left gaps or ended in an error is worth another try.
+ */
+export function isUnchanged(grounds: UnchangedGrounds): boolean {
+  const { reading, pullRequest, inputs, findings, isAsked } = grounds;
+  if (isAsked || reading.kind !== 'state') return false;
+  const { state } = reading;
+  return (
+    pullRequest.sourceCommit === state.source &&
+    pullRequest.targetRef === state.targetRef &&
+    pullRequest.targetCommit === state.targetCommit &&
+    inputs === state.inputs &&
+    state.gaps.length === 0 &&
+    isVerdict(state.status.state) &&
+    areThreadsAsLeft(state, findings)
+  );
+}
+
+const isVerdict = (status: ReviewState['status']['state']) => status === 'succeeded' || status === 'failed';
+
+/**
+ * Every thread that the state names is there in the status that it names, and it names every thread of ours. One that
+ * somebody put up in our form since then changes nothing.
+ */
+function areThreadsAsLeft(state: ReviewState, findings: readonly OwnThread[]): boolean {
+  const left = new Map(state.threads);
+  const now = new Map<number, string>(findings.map(({ thread }) => [thread.id, thread.status]));
+  const isEachAsLeft = state.threads.every(([id, status]) => now.get(id) === status);
+  return isEachAsLeft && findings.every(({ thread, standing }) => standing === 'former' || left.has(thread.id));
+}
