@@ -30,6 +30,8 @@ export interface PullRequest extends PullRequestKey {
   readonly targetRef: string;
   /** Tip of the target branch as the service last saw it; configuration is read here, never from the source. */
   readonly targetCommit: string;
+  /** Tip of the source branch; absent where the service did not say, or may not have seen the last push yet. */
+  readonly sourceCommit?: string;
   readonly repositoryName: string;
   /** The page a person opens. */
   readonly webUrl: string;
