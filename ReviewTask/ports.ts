@@ -28,6 +28,15 @@ export interface PullRequests {
   changes(pullRequest: PullRequestKey, iteration: Iteration): Promise<readonly ChangeEntry[]>;
   /** Threads that people or programs wrote, not the service's own. */
   threads(pullRequest: PullRequestKey): Promise<readonly ReviewThread[]>;
+  /** Ids of the active pull requests of a repository (name or id), or of the whole project; oldest first, all pages. */
+  open(project: string, repository: string | undefined): Promise<readonly number[]>;
+  /** Who likes a comment, for services whose list of threads does not tell. */
+  likes(pullRequest: PullRequestKey, threadId: number, commentId: number): Promise<readonly Identity[]>;
+  /**
+   * The id, in lower case, under which the last answer said that it knows the token; `undefined` before any answer did.
+   * Costs no request. Taken for the author id of our comments only where it is one: else ask `me`.
+   */
+  seenAs(): string | undefined;
   /** Text of one file at a commit; `undefined` when it does not exist there. */
   file(pullRequest: PullRequestKey, commit: string, path: string): Promise<string | undefined>;
 }
@@ -61,7 +70,8 @@ export interface Folders {
 
 /** Writes to a pull request. The only port through which anything changes. */
 export interface Publisher {
-  postStatus(pullRequest: PullRequestKey, status: StatusPost): Promise<void>;
+  /** Posts a status; the id is the service's. The last status of a name counts, so posting it again does no harm. */
+  postStatus(pullRequest: PullRequestKey, status: StatusPost): Promise<number>;
   /** Opens a thread; the id is the service's. Posting is not idempotent: implementations look before trying again. */
   openThread(pullRequest: PullRequestKey, thread: NewThread): Promise<number>;
   /** Creates the tracking comment, or rewrites it where `existing` names its thread. */
@@ -69,7 +79,12 @@ export interface Publisher {
   /** Answers in a thread; the id is the comment's. Not idempotent: implementations look before trying again. */
   reply(pullRequest: PullRequestKey, threadId: number, reply: NewReply): Promise<number>;
   setThreadStatus(pullRequest: PullRequestKey, threadId: number, status: ThreadStatus): Promise<void>;
-  /** Deletes a comment of our own. */
+  /**
+   * Rewrites the properties of a thread of ours. Give all of ours, by full key: whether a service merges them with what is
+   * there or puts them in its place is not known.
+   */
+  keepFinding(pullRequest: PullRequestKey, threadId: number, properties: ReadonlyMap<string, string>): Promise<void>;
+  /** Deletes a comment of our own; does nothing where it is gone already. */
   removeComment(pullRequest: PullRequestKey, threadId: number, commentId: number): Promise<void>;
 }
 

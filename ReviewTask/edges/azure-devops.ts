@@ -9,6 +9,7 @@ import { createGitRest } from './azure-devops/git-rest.ts';
 import { createPace } from './azure-devops/pace.ts';
 import { createPublisher } from './azure-devops/publisher.ts';
 import { createPullRequests } from './azure-devops/pull-requests.ts';
+import { createSeenIdentity } from './azure-devops/seen-identity.ts';
 import { createSession } from './azure-devops/session.ts';
 
 /** A personal access token is sent as Basic, the job's or an Entra token as Bearer; the caller knows which it has. */
@@ -58,16 +59,18 @@ export function connectAzureDevOps(options: AzureDevOpsOptions): AzureDevOps {
   // Every request under way listens to it; Node warns of a leak from eleven on.
   setMaxListeners(0, signal);
   const network = { ...networkOptions(options.network), socketTimeout: requestTimeout };
+  const seen = createSeenIdentity();
   const rest = createGitRest(options.userAgent, network, {
     address,
     authorization: authorizationOf(token),
     redact: redactorFor(token.value),
     pace: createPace(clock, signal, log),
+    seen,
     clock,
     signal,
     log,
   });
-  const session = createSession({ rest, clock, signal, log, collectionUrl: address.url, tokenKind: token.kind });
+  const session = createSession({ rest, clock, signal, log, collectionUrl: address.url, tokenKind: token.kind, seen });
   return {
     pullRequests: createPullRequests(session),
     blobs: createBlobs(session, concurrency),

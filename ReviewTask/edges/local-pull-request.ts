@@ -17,6 +17,11 @@ const nobody = { id: '00000000-0000-0000-0000-000000000000', displayName: 'you' 
 
 /** Reads the difference between the merge base and the head; has no threads. Throws ConfigError where the two are the same. */
 export function createLocalPullRequests(workspace: Workspace, branch: LocalBranch): PullRequests {
+  const iteration = async () => ({
+    id: 1,
+    source: branch.head,
+    base: await workspace.mergeBase(branch.base, branch.head),
+  });
   return {
     find: async (project, id) => ({
       project,
@@ -32,17 +37,18 @@ export function createLocalPullRequests(workspace: Workspace, branch: LocalBranc
       sourceRef: branch.headName,
       targetRef: branch.baseName,
       targetCommit: branch.base,
-      sourceCommit: undefined,
+      sourceCommit: branch.head,
       webUrl: `${branch.baseName}...${branch.headName}`,
     }),
     me: async () => nobody,
-    latestIteration: async () => ({
-      id: 1,
-      source: branch.head,
-      base: await workspace.mergeBase(branch.base, branch.head),
-    }),
-    changes: (_pullRequest, iteration) => workspace.changes(iteration.base, iteration.source),
+    latestIteration: iteration,
+    iterations: async () => [{ ...(await iteration()), reason: 'push', createdAt: undefined }],
+    statuses: async () => [],
+    changes: (_pullRequest, { base, source }) => workspace.changes(base, source),
     threads: async () => [],
+    open: async () => [],
+    likes: async () => [],
+    seenAs: () => nobody.id,
     file: (_pullRequest, commit, path) => workspace.file(commit, path),
   };
 }

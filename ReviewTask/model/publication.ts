@@ -14,6 +14,8 @@ export interface StatusPost {
   readonly name: string;
   /** The run's page; `undefined` outside a pipeline. */
   readonly targetUrl: string | undefined;
+  /** Names the run that posts it; comes back as `PostedStatus.run`. */
+  readonly run?: string;
 }
 
 /** A thread to open for one finding. */
@@ -27,6 +29,8 @@ export interface NewThread {
   readonly severity: Severity;
   readonly title: string;
   readonly fingerprint: string;
+  /** `KeptFinding` as text, for later runs. */
+  readonly record?: string;
   readonly changeTrackingId: number | undefined;
   readonly iterationId: number;
 }
@@ -82,7 +86,7 @@ export interface NewReply {
   readonly body: string;
 }
 
-/** Property keys on our threads. */
+/** Property keys on our threads and statuses. */
 export const propertyKeys = {
   fingerprint: 'Threadline.Fingerprint',
   tracking: 'Threadline.Tracking',
@@ -92,4 +96,6 @@ export const propertyKeys = {
   state: 'Threadline.State',
   /** On the thread of a finding: `KeptFinding` as text. */
   finding: 'Threadline.Finding',
+  /** On a status: the run that posted it. */
+  run: 'Threadline.Run',
 } as const;

@@ -34,7 +34,7 @@ export interface PullRequest extends PullRequestKey {
    * Tip of the source branch at the last merge that the service tried (`lastMergeSourceCommit`); it may lag behind a
    * push by moments. `undefined` where the service did not say.
    */
-  readonly sourceCommit: string | undefined;
+  readonly sourceCommit?: string;
   readonly repositoryName: string;
   /** The page a person opens. */
   readonly webUrl: string;

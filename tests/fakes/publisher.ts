@@ -1,18 +1,25 @@
 // A publisher that keeps what it is given, in order, and fails where a test says so.
-import type { NewThread, StatusPost, TrackingComment } from '../../ReviewTask/model/publication.ts';
+import type { NewReply, NewThread, StatusPost, TrackingComment } from '../../ReviewTask/model/publication.ts';
+import type { ThreadStatus } from '../../ReviewTask/model/pull-request.ts';
 import type { Publisher } from '../../ReviewTask/ports.ts';
 
 /** One write, as it was asked for. */
 export type Write =
   | { readonly kind: 'thread'; readonly thread: NewThread; readonly id: number }
   | { readonly kind: 'tracking'; readonly tracking: TrackingComment; readonly existing: number | undefined }
-  | { readonly kind: 'status'; readonly status: StatusPost };
+  | { readonly kind: 'status'; readonly status: StatusPost; readonly id: number }
+  | { readonly kind: 'reply'; readonly threadId: number; readonly reply: NewReply; readonly id: number }
+  | { readonly kind: 'thread-status'; readonly threadId: number; readonly status: ThreadStatus }
+  | { readonly kind: 'properties'; readonly threadId: number; readonly properties: ReadonlyMap<string, string> }
+  | { readonly kind: 'removal'; readonly threadId: number; readonly commentId: number };
 
 /** Errors to throw, by kind of write; `undefined` for none. */
 export interface Refusals {
   readonly thread?: (thread: NewThread) => unknown;
   readonly tracking?: unknown;
   readonly status?: unknown;
+  /** Of replies, changes of threads and removals. */
+  readonly change?: (write: Write) => unknown;
 }
 
 export class FakePublisher implements Publisher {
@@ -48,9 +55,35 @@ export class FakePublisher implements Publisher {
     return existing ?? 99;
   }
 
-  async postStatus(_pullRequest: unknown, status: StatusPost): Promise<void> {
+  async postStatus(_pullRequest: unknown, status: StatusPost): Promise<number> {
     if (this.#refusals.status !== undefined) throw this.#refusals.status;
-    this.writes.push({ kind: 'status', status });
+    const id = this.statuses.length + 1;
+    this.writes.push({ kind: 'status', status, id });
+    return id;
+  }
+
+  async reply(_pullRequest: unknown, threadId: number, reply: NewReply): Promise<number> {
+    const id = 2 + this.writes.filter((write) => write.kind === 'reply' && write.threadId === threadId).length;
+    this.#change({ kind: 'reply', threadId, reply, id });
+    return id;
+  }
+
+  async setThreadStatus(_pullRequest: unknown, threadId: number, status: ThreadStatus): Promise<void> {
+    this.#change({ kind: 'thread-status', threadId, status });
+  }
+
+  async keepFinding(_pullRequest: unknown, threadId: number, properties: ReadonlyMap<string, string>): Promise<void> {
+    this.#change({ kind: 'properties', threadId, properties });
+  }
+
+  async removeComment(_pullRequest: unknown, threadId: number, commentId: number): Promise<void> {
+    this.#change({ kind: 'removal', threadId, commentId });
+  }
+
+  #change(write: Write): void {
+    const refusal = this.#refusals.change?.(write);
+    if (refusal !== undefined) throw refusal;
+    this.writes.push(write);
   }
 
   /** The threads opened, in order. */

@@ -1,6 +1,13 @@
 // A pull request held in memory, behind the port that reads pull requests.
 import type { ChangeEntry } from '../../ReviewTask/model/diff.ts';
-import type { Iteration, PullRequest, ReviewThread } from '../../ReviewTask/model/pull-request.ts';
+import type { PostedStatus } from '../../ReviewTask/model/publication.ts';
+import type {
+  Identity,
+  Iteration,
+  IterationRecord,
+  PullRequest,
+  ReviewThread,
+} from '../../ReviewTask/model/pull-request.ts';
 import type { PullRequests } from '../../ReviewTask/ports.ts';
 
 export const somePullRequest: PullRequest = {
@@ -44,16 +51,33 @@ export function changeEntry(given: Partial<ChangeEntry> = {}): ChangeEntry {
 export interface PullRequestContents {
   readonly changes?: readonly ChangeEntry[];
   readonly threads?: readonly ReviewThread[];
+  /** `someIteration` alone where nothing is given; the last one is the latest. */
+  readonly iterations?: readonly IterationRecord[];
+  readonly statuses?: readonly PostedStatus[];
+  /** Ids of the active pull requests, whatever the repository. */
+  readonly open?: readonly number[];
+  /** Who likes a comment, by `thread/comment`. */
+  readonly likes?: Readonly<Record<string, readonly Identity[]>>;
+  readonly seenAs?: string;
   /** Texts by path, the same at every commit. */
   readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Answers at once; whatever is asked for, the pull request is `somePullRequest` at `someIteration`. */
 export function fakePullRequests(contents: PullRequestContents = {}): PullRequests {
+  const iterations = contents.iterations ?? [{ ...someIteration, reason: 'push', createdAt: undefined }];
   return {
     find: async () => somePullRequest,
     me: async () => ({ id: '3b5f0c34-4aec-4bf4-8708-1d36f0dbc468', displayName: 'Build Service' }),
-    latestIteration: async () => someIteration,
+    latestIteration: async () => {
+      const { id, source, base } = iterations.at(-1) ?? someIteration;
+      return { id, source, base };
+    },
+    iterations: async () => iterations,
+    statuses: async () => contents.statuses ?? [],
+    open: async () => contents.open ?? [],
+    likes: async (_pullRequest, threadId, commentId) => contents.likes?.[`${threadId}/${commentId}`] ?? [],
+    seenAs: () => contents.seenAs,
     changes: async () => contents.changes ?? [],
     threads: async () => contents.threads ?? [],
     file: async (_pullRequest, _commit, path) => contents.files?.[path],

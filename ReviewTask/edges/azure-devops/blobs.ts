@@ -7,9 +7,9 @@ import { blobIdOf } from './blob-hash.ts';
 import { saysNotVisible } from './explain-not-found.ts';
 import type { GitRest } from './git-rest.ts';
 import { operations } from './operations.ts';
-import { targetOf } from './pull-requests.ts';
 import { RequestFailure } from './request-failure.ts';
 import type { Session } from './session.ts';
+import { targetOf } from './target.ts';
 import { unzipped } from './unzip.ts';
 
 /** Blobs asked for in one request. */

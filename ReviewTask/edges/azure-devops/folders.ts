@@ -2,9 +2,9 @@
 import * as z from 'zod';
 import type { Folders } from '../../ports.ts';
 import { operations } from './operations.ts';
-import { targetOf } from './pull-requests.ts';
 import { ourPath } from './repository-path.ts';
 import type { Session } from './session.ts';
+import { targetOf } from './target.ts';
 import { readAnswer } from './unusable.ts';
 
 const item = z.looseObject({

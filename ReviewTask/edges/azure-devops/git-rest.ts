@@ -2,29 +2,28 @@
 import { GitApi } from 'azure-devops-node-api/GitApi.js';
 import type { IRequestOptions } from 'azure-devops-node-api/interfaces/common/VsoBaseInterfaces.js';
 import type {
+  Comment,
   GitItemRequestData,
   GitPullRequestCommentThread,
   GitPullRequestStatus,
 } from 'azure-devops-node-api/interfaces/GitInterfaces.js';
 import type { BlobId } from '../../model/diff.ts';
 import type { PullRequestKey } from '../../model/pull-request.ts';
+import { createDirectReads, type DirectReads } from './direct-reads.ts';
 import { GuardedHttpClient, type Guards } from './guarded-http-client.ts';
 
 /** Every call rejects with RequestFailure or the signal's reason, also for a 404. */
-export interface GitRest {
-  /** Asks once for the routes of the git area; everything else needs them. */
-  discover(): Promise<void>;
+export interface GitRest extends DirectReads {
   connectionData(): Promise<unknown>;
-  pullRequest(project: string, id: number): Promise<unknown>;
   /** Branches whose name begins with `name`, given without `refs/heads/`. */
   branches(key: PullRequestKey, name: string): Promise<unknown>;
-  iterations(key: PullRequestKey): Promise<unknown>;
   /** One page of the changes since the common commit; `top` at most 2,000. */
   changes(key: PullRequestKey, iteration: number, top: number, skip: number): Promise<unknown>;
-  threads(key: PullRequestKey): Promise<unknown>;
   createThread(key: PullRequestKey, thread: object): Promise<unknown>;
   updateThread(key: PullRequestKey, id: number, thread: object): Promise<unknown>;
+  createComment(key: PullRequestKey, threadId: number, comment: object): Promise<unknown>;
   updateComment(key: PullRequestKey, threadId: number, commentId: number, content: string): Promise<unknown>;
+  deleteComment(key: PullRequestKey, threadId: number, commentId: number): Promise<void>;
   createStatus(key: PullRequestKey, iteration: number, status: object): Promise<unknown>;
   /** A zip of blobs; the names of its entries are not documented. */
   blobsZip(key: PullRequestKey, ids: readonly BlobId[]): Promise<Uint8Array>;
@@ -53,7 +52,21 @@ export function createGitRest(userAgent: string, network: IRequestOptions, guard
   const git = quietly(() => new GitApi(guards.address.url, [], {}, userAgent));
   git.http = http;
   git.rest.client = http;
-  return { ...connection(git, guards), ...reads(git), ...contents(git), ...writes(git) };
+  const discover = discovery(git);
+  const get = async (path: string, version: string): Promise<unknown> => {
+    const answer = await git.rest.get<unknown>(`${guards.address.url}${path}`, {
+      acceptHeader: `application/json;api-version=${version}`,
+    });
+    return answer.result;
+  };
+  return {
+    async connectionData() {
+      const answer = await git.rest.get(`${guards.address.url}_apis/connectionData`);
+      return answer.result;
+    },
+    ...createDirectReads({ get, probe: discover }),
+    ...routed({ ...reads(git), ...contents(git), ...writes(git) }, discover),
+  };
 }
 
 /**
@@ -70,36 +83,40 @@ function quietly<T>(make: () => T): T {
   }
 }
 
-function connection(git: GitApi, { address }: Guards): Pick<GitRest, 'discover' | 'connectionData'> {
+/** Asks once for the routes of the git area, which the library's calls need. */
+function discovery(git: GitApi): () => Promise<void> {
   let discovered: Promise<unknown> | undefined;
-  return {
-    async discover() {
-      // The library starts one discovery per call that comes before the first answer.
-      discovered ??= git.vsoClient.beginGetLocation('git', pullRequestsLocation);
-      try {
-        await discovered;
-      } catch (error) {
-        discovered = undefined;
-        throw error;
-      }
-    },
-    async connectionData() {
-      const answer = await git.rest.get(`${address.url}_apis/connectionData`);
-      return answer.result;
-    },
+  return async () => {
+    // The library starts one discovery per call that comes before the first answer.
+    discovered ??= git.vsoClient.beginGetLocation('git', pullRequestsLocation);
+    try {
+      await discovered;
+    } catch (error) {
+      discovered = undefined;
+      throw error;
+    }
   };
 }
 
-type Reads = 'pullRequest' | 'branches' | 'iterations' | 'changes' | 'threads';
+/** The calls, each of which waits for the routes first. */
+function routed<Calls extends object>(calls: Calls, discover: () => Promise<void>): Calls {
+  const waiting = Object.entries(calls).map(([name, call]: [string, (...given: unknown[]) => Promise<unknown>]) => {
+    const routedCall = async (...given: unknown[]): Promise<unknown> => {
+      await discover();
+      return call(...given);
+    };
+    return [name, routedCall] as const;
+  });
+  return Object.fromEntries(waiting) as Calls;
+}
+
+type Reads = 'branches' | 'changes';
 
 function reads(git: GitApi): Pick<GitRest, Reads> {
   return {
-    pullRequest: (project, id) => git.getPullRequestById(id, project),
     branches: ({ project, repository }, name) => git.getRefs(repository, project, `heads/${name}`),
-    iterations: ({ project, repository, id }) => git.getPullRequestIterations(repository, id, project),
     changes: ({ project, repository, id }, iteration, top, skip) =>
       git.getPullRequestIterationChanges(repository, id, iteration, project, top, skip, 0),
-    threads: ({ project, repository, id }) => git.getThreads(repository, id, project),
   };
 }
 
@@ -125,7 +142,7 @@ function contents(git: GitApi): Pick<GitRest, 'blobsZip' | 'blob' | 'item' | 'fo
   };
 }
 
-type Writes = 'createThread' | 'updateThread' | 'updateComment' | 'createStatus';
+type Writes = 'createThread' | 'updateThread' | 'createComment' | 'updateComment' | 'deleteComment' | 'createStatus';
 
 function writes(git: GitApi): Pick<GitRest, Writes> {
   return {
@@ -133,8 +150,12 @@ function writes(git: GitApi): Pick<GitRest, Writes> {
       git.createThread(thread as GitPullRequestCommentThread, repository, id, project),
     updateThread: ({ project, repository, id }, threadId, thread) =>
       git.updateThread(thread as GitPullRequestCommentThread, repository, id, threadId, project),
+    createComment: ({ project, repository, id }, threadId, comment) =>
+      git.createComment(comment as Comment, repository, id, threadId, project),
     updateComment: ({ project, repository, id }, threadId, commentId, content) =>
       git.updateComment({ content }, repository, id, threadId, commentId, project),
+    deleteComment: ({ project, repository, id }, threadId, commentId) =>
+      git.deleteComment(repository, id, threadId, commentId, project),
     createStatus: ({ project, repository, id }, iteration, status) =>
       git.createPullRequestIterationStatus(status as GitPullRequestStatus, repository, id, iteration, project),
   };

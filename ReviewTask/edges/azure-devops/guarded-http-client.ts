@@ -16,6 +16,7 @@ import { type Answer, type AskedFor, failureIn } from './inspect-answer.ts';
 import { longestPause, type Pace } from './pace.ts';
 import { repeatRequest } from './repeat.ts';
 import { RequestFailure } from './request-failure.ts';
+import type { SeenIdentity } from './seen-identity.ts';
 
 /** Largest answer that is read, in bytes; beyond it a request fails rather than the process. */
 const largestAnswer = 256 * 1024 * 1024;
@@ -26,6 +27,7 @@ export interface Guards {
   readonly authorization: string;
   readonly redact: Redact;
   readonly pace: Pace;
+  readonly seen: SeenIdentity;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly log: Log;
@@ -67,13 +69,14 @@ export class GuardedHttpClient extends AdoHttpClient {
   }
 
   async #exchange(asked: AskedFor, send: () => Promise<IHttpClientResponse>): Promise<IHttpClientResponse> {
-    const { clock, pace, redact, signal } = this.#guards;
+    const { clock, pace, redact, seen, signal } = this.#guards;
     await pace.wait();
     const answer = await receive(send).catch((error: unknown) => {
       signal.throwIfAborted();
       throw error instanceof RequestFailure ? error : lostRequest(error, asked, redact);
     });
     pace.note(answer.headers);
+    seen.note(answer.headers);
     const failure = failureIn(answer, asked, redact, clock.now());
     if (failure !== undefined) throw failure;
     return replayed(answer);

@@ -47,6 +47,8 @@ function kindOf(answer: Answer, asked: AskedFor): RequestFailure['kind'] | undef
   if (status >= 400) return 'status';
   if (isSignIn) return 'sign-in';
   if (asked.wants === 'bytes' || status === 204) return undefined;
+  // A deletion has nothing to tell and is answered with a 200 all the same.
+  if (asked.verb === 'DELETE' && body.length === 0) return undefined;
   if (isHtml) return 'sign-in';
   const parsed = parseJson(body.toString('utf8'));
   return parsed === undefined || parsed === null ? 'unusable' : undefined;

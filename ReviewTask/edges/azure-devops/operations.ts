@@ -17,6 +17,8 @@ export const operations = {
   identify: { doing: 'ask who the token belongs to', scope: undefined, permission: 'Read' },
   readPullRequest: { doing: 'read the pull request', scope: 'Code (Read)', permission: 'Read' },
   readChanges: { doing: 'read the changes of the pull request', scope: 'Code (Read)', permission: 'Read' },
+  listPullRequests: { doing: 'list the active pull requests', scope: 'Code (Read)', permission: 'Read' },
+  readStatuses: { doing: 'read the statuses of the pull request', scope: 'Code (Read)', permission: 'Read' },
   readThreads: { doing: 'read the comments of the pull request', scope: 'Code (Read)', permission: 'Read' },
   readContents: { doing: 'read the files of the pull request', scope: 'Code (Read)', permission: 'Read' },
   postStatus: {

@@ -1,32 +1,33 @@
-// The Publisher port on Azure DevOps. A thread is never posted twice: after a doubtful failure it looks before it tries again.
+// The Publisher port on Azure DevOps. Nothing is made twice: after a doubtful failure it looks before it tries again.
 import * as z from 'zod';
 import { propertyKeys, type TrackingComment } from '../../model/publication.ts';
 import type { PullRequestKey, ReviewThread } from '../../model/pull-request.ts';
 import type { Publisher } from '../../ports.ts';
-import { withRetry } from '../retry.ts';
 import { saysNotVisible } from './explain-not-found.ts';
 import type { GitRest } from './git-rest.ts';
+import { makeOnce } from './make-once.ts';
 import { operations } from './operations.ts';
-import { longestPause } from './pace.ts';
-import { targetOf } from './pull-requests.ts';
-import { readThreads } from './read-threads.ts';
-import { repeatCreation } from './repeat.ts';
+import { readThreads, threadStatuses } from './read-threads.ts';
+import { createReplies } from './replies.ts';
 import { ourPath } from './repository-path.ts';
 import { RequestFailure } from './request-failure.ts';
 import type { Session } from './session.ts';
+import { targetOf } from './target.ts';
 import { statusBody, threadBody, trackingBody, trackingUpdate } from './thread-body.ts';
 import { readAnswer } from './unusable.ts';
 
 const created = z.looseObject({ id: z.number() });
 
 /** A thread to make, and how to know it again among the threads of the pull request. */
-interface Creation {
+interface NewThreadToMake {
   readonly key: PullRequestKey;
   readonly body: object;
   readonly isIt: (thread: ReviewThread) => boolean;
 }
 
 export function createPublisher(session: Session): Publisher {
+  const write = <T>(key: PullRequestKey, call: (rest: GitRest) => Promise<T>) =>
+    session.perform(operations.writeThread, targetOf(key), call);
   return {
     async postStatus(key, status) {
       // The latest status of a name counts, so posting it again is harmless.
@@ -34,7 +35,7 @@ export function createPublisher(session: Session): Publisher {
         rest.createStatus(key, status.iterationId, statusBody(status)),
       );
       // An answer without an id means that something on the way answered in place of the service.
-      readAnswer(created, answer, operations.postStatus);
+      return readAnswer(created, answer, operations.postStatus).id;
     },
     openThread(key, thread) {
       const { fingerprint, iterationId } = thread;
@@ -51,34 +52,39 @@ export function createPublisher(session: Session): Publisher {
         other.id !== existing && other.path === undefined && other.properties.has(propertyKeys.tracking);
       return createThread(session, { key, body: trackingBody(tracking), isIt });
     },
+    reply: createReplies(session),
+    async setThreadStatus(key, threadId, status) {
+      await write(key, (rest) => rest.updateThread(key, threadId, { status: threadStatuses.indexOf(status) }));
+    },
+    async keepFinding(key, threadId, properties) {
+      await write(key, (rest) => rest.updateThread(key, threadId, { properties: Object.fromEntries(properties) }));
+    },
+    removeComment: (key, threadId, commentId) =>
+      write(key, (rest) => rest.deleteComment(key, threadId, commentId).catch(unlessGone)),
   };
 }
 
-function createThread(session: Session, creation: Creation): Promise<number> {
-  const { clock, log, signal } = session;
-  const create = (rest: GitRest) =>
-    withRetry((attempt) => (attempt === 1 ? post(rest, creation) : findOrPost(rest, creation)), {
-      clock,
-      signal,
-      attempts: 4,
-      firstDelay: 1000,
-      longestDelay: 15_000,
-      longestServerDelay: longestPause,
-      decide: repeatCreation,
-      onRetry: ({ delay }) =>
-        log.debug(`It is open whether a thread was made. Looking at the threads in ${delay} ms before trying again.`),
-    });
-  return session.perform(operations.writeThread, targetOf(creation.key), create);
+/** A thread of ours: another identity's tracking comment cannot be rewritten, and its findings are not ours to count. */
+function createThread(session: Session, { key, body, isIt }: NewThreadToMake): Promise<number> {
+  return session.perform(operations.writeThread, targetOf(key), (rest) =>
+    makeOnce(session, rest, {
+      async make() {
+        return readAnswer(created, await rest.createThread(key, body), operations.writeThread).id;
+      },
+      async find() {
+        const like = readThreads(await rest.threads(key)).filter((thread) => !thread.isDeleted && isIt(thread));
+        if (like.length === 0) return undefined;
+        const me = (await session.identity()).id.toLowerCase();
+        return like.find(({ comments }) => comments[0]?.author.id.toLowerCase() === me)?.id;
+      },
+    }),
+  );
 }
 
-async function findOrPost(rest: GitRest, creation: Creation): Promise<number> {
-  const threads = readThreads(await rest.threads(creation.key));
-  const found = threads.find((thread) => !thread.isDeleted && creation.isIt(thread));
-  return found?.id ?? post(rest, creation);
-}
-
-async function post(rest: GitRest, { key, body }: Creation): Promise<number> {
-  return readAnswer(created, await rest.createThread(key, body), operations.writeThread).id;
+/** Passes over a comment or thread that is no longer there. */
+function unlessGone(error: unknown): void {
+  if (error instanceof RequestFailure && error.status === 404 && !saysNotVisible(error)) return;
+  throw error;
 }
 
 /**

@@ -1,34 +1,38 @@
 // The PullRequests port on Azure DevOps.
-import type { PullRequest, PullRequestKey } from '../../model/pull-request.ts';
+import type { IterationRecord, PullRequest, PullRequestKey } from '../../model/pull-request.ts';
 import type { PullRequests } from '../../ports.ts';
+import { activePullRequests } from './active-pull-requests.ts';
 import { isMissingPath } from './explain-not-found.ts';
 import type { GitRest } from './git-rest.ts';
-import { operations, type Target } from './operations.ts';
+import { operations } from './operations.ts';
 import { type ChangesPage, changeEntries, readChangesPage } from './read-changes.ts';
-import { type FoundPullRequest, readLatestIteration, readPullRequest, readTip } from './read-pull-request.ts';
+import { readIdentities } from './read-identity.ts';
+import { readIterations } from './read-iterations.ts';
+import { type FoundPullRequest, readPullRequest, readTip } from './read-pull-request.ts';
+import { readStatuses } from './read-statuses.ts';
 import { readThreads } from './read-threads.ts';
 import { ourPath } from './repository-path.ts';
 import { RequestFailure } from './request-failure.ts';
 import type { Session } from './session.ts';
+import { targetOf } from './target.ts';
 import { unusable } from './unusable.ts';
 
 /** Most changes that the service lists on one page. */
 const pageSize = 2000;
-
-/** What an error about a pull request names. */
-export function targetOf({ project, repository, id }: PullRequestKey): Target {
-  return { project, repository, pullRequest: id };
-}
 
 export function createPullRequests(session: Session): PullRequests {
   return {
     find: (project, id) => find(session, project, id),
     me: () => session.identity(),
     async latestIteration(key) {
-      const target = targetOf(key);
-      return readLatestIteration(
-        await session.perform(operations.readPullRequest, target, (rest) => rest.iterations(key)),
-      );
+      const latest = (await iterations(session, key)).at(-1);
+      if (latest === undefined) throw unusable(operations.readPullRequest, 'the pull request has no iterations');
+      return { id: latest.id, source: latest.source, base: latest.base };
+    },
+    iterations: (key) => iterations(session, key),
+    async statuses(key, iterationId) {
+      const read = (rest: GitRest) => rest.statuses(key, iterationId);
+      return readStatuses(await session.perform(operations.readStatuses, targetOf(key), read));
     },
     async changes(key, { id }) {
       const listAll = (rest: GitRest) => allChanges(rest, key, id);
@@ -37,6 +41,17 @@ export function createPullRequests(session: Session): PullRequests {
     async threads(key) {
       return readThreads(await session.perform(operations.readThreads, targetOf(key), (rest) => rest.threads(key)));
     },
+    open(project, repository) {
+      const target = repository === undefined ? { project } : { project, repository };
+      return session.perform(operations.listPullRequests, target, (rest) =>
+        activePullRequests(rest, project, repository),
+      );
+    },
+    async likes(key, threadId, commentId) {
+      const read = (rest: GitRest) => rest.likes(key, threadId, commentId);
+      return readIdentities(await session.perform(operations.readThreads, targetOf(key), read));
+    },
+    seenAs: () => session.seenAs(),
     async file(key, commit, path) {
       const read = (rest: GitRest) => fileBytes(rest, key, commit, ourPath(path));
       const bytes = await session.perform(operations.readContents, targetOf(key), read);
@@ -64,6 +79,12 @@ async function targetTip(session: Session, pullRequest: Omit<FoundPullRequest, '
   const tip = readTip(answer, pullRequest.targetRef);
   if (tip === undefined) throw unusable(operations.readPullRequest, 'its target branch no longer exists');
   return tip;
+}
+
+async function iterations(session: Session, key: PullRequestKey): Promise<readonly IterationRecord[]> {
+  return readIterations(
+    await session.perform(operations.readPullRequest, targetOf(key), (rest) => rest.iterations(key)),
+  );
 }
 
 async function allChanges(rest: GitRest, key: PullRequestKey, iteration: number): Promise<ChangesPage['changes']> {

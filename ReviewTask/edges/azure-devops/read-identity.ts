@@ -6,8 +6,30 @@ import { readAnswer } from './unusable.ts';
 
 /** A person or service as it appears in pull requests and comments. */
 export const identityReference = z
-  .looseObject({ id: z.string(), displayName: z.string().nullish() })
-  .transform(({ id, displayName }): Identity => ({ id, displayName: displayName ?? '' }));
+  .looseObject({
+    id: z.string(),
+    displayName: z.string().nullish(),
+    uniqueName: z.string().nullish(),
+    descriptor: z.string().nullish(),
+  })
+  .transform(({ id, displayName, uniqueName, descriptor }): Identity => {
+    const identity = { id, displayName: displayName ?? '' };
+    if (!uniqueName && !descriptor) return identity;
+    return { ...identity, isService: isService(uniqueName ?? '', descriptor ?? '') };
+  });
+
+/**
+ * Build services have `svc.` descriptors and names such as `Build\{guid}`, the service's own programs `s2s.`, application
+ * identities of Entra `aadsp.`; people have others.
+ */
+function isService(uniqueName: string, descriptor: string): boolean {
+  return /^(svc|s2s|aadsp)\./i.test(descriptor) || /^Build\\/i.test(uniqueName);
+}
+
+/** The people in an answer of likes. */
+export function readIdentities(answer: unknown): readonly Identity[] {
+  return readAnswer(z.array(identityReference), answer, operations.readThreads);
+}
 
 const connectionData = z.looseObject({
   authenticatedUser: z.looseObject({

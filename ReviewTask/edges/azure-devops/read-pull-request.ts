@@ -1,9 +1,9 @@
-// Reads a pull request and its iterations from the service's answers.
+// Reads a pull request from the service's answers.
 import * as z from 'zod';
-import type { Iteration, PullRequest } from '../../model/pull-request.ts';
+import type { PullRequest } from '../../model/pull-request.ts';
 import { operations } from './operations.ts';
 import { identityReference } from './read-identity.ts';
-import { readAnswer, unusable } from './unusable.ts';
+import { readAnswer } from './unusable.ts';
 
 const commit = z.looseObject({ commitId: z.string() });
 
@@ -19,6 +19,7 @@ const pullRequestAnswer = z.looseObject({
   targetRefName: z.string(),
   lastMergeSourceCommit: commit.nullish(),
   lastMergeTargetCommit: commit.nullish(),
+  mergeStatus: z.union([z.number(), z.string()]).nullish(),
   repository: z.looseObject({
     id: z.string(),
     name: z.string(),
@@ -51,7 +52,7 @@ export function readPullRequest(answer: unknown, collectionUrl: string, project:
     sourceRef: found.sourceRefName,
     targetRef: found.targetRefName,
     targetCommit: found.lastMergeTargetCommit?.commitId,
-    sourceCommit: found.lastMergeSourceCommit?.commitId,
+    ...sourceCommitOf(found),
     repositoryName: repository.name,
     webUrl: collectionUrl + place.map(encodeURIComponent).join('/'),
   };
@@ -63,24 +64,10 @@ function stateOf(status: number | string | null | undefined): PullRequest['state
   return status === 3 || status === 'completed' ? 'completed' : 'active';
 }
 
-const iterationsAnswer = z.array(
-  z.looseObject({ id: z.number(), sourceRefCommit: commit.nullish(), commonRefCommit: commit.nullish() }),
-);
-
-/** The iteration with the highest id. Throws ServiceError where there is none or it lacks a commit. */
-export function readLatestIteration(answer: unknown): Iteration {
-  const all = readAnswer(iterationsAnswer, answer, operations.readPullRequest);
-  const latest = all.reduce<(typeof all)[number] | undefined>(
-    (best, one) => (best === undefined || one.id > best.id ? one : best),
-    undefined,
-  );
-  if (latest === undefined) throw unusable(operations.readPullRequest, 'the pull request has no iterations');
-  const source = latest.sourceRefCommit?.commitId;
-  const base = latest.commonRefCommit?.commitId;
-  if (source === undefined || base === undefined) {
-    throw unusable(operations.readPullRequest, `iteration ${latest.id} has no source or no common commit`);
-  }
-  return { id: latest.id, source, base };
+/** While a trial merge is queued, the commits may be those of the merge before. */
+function sourceCommitOf({ lastMergeSourceCommit: source, mergeStatus }: z.output<typeof pullRequestAnswer>) {
+  const isQueued = mergeStatus === 'queued' || mergeStatus === 1;
+  return source == null || isQueued ? {} : { sourceCommit: source.commitId };
 }
 
 const refsAnswer = z.array(z.looseObject({ name: z.string(), objectId: z.string() }));

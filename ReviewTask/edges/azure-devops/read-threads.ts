@@ -1,8 +1,10 @@
 // Reads the threads of a pull request and leaves out the ones that the service itself wrote.
 import * as z from 'zod';
-import type { ReviewThread, ThreadStatus } from '../../model/pull-request.ts';
+import type { ReviewThread, ThreadComment, ThreadStatus } from '../../model/pull-request.ts';
 import { operations } from './operations.ts';
+import { readDate } from './read-date.ts';
 import { identityReference } from './read-identity.ts';
+import { propertiesBag, readProperties } from './read-properties.ts';
 import { ourPath } from './repository-path.ts';
 import { readAnswer } from './unusable.ts';
 
@@ -28,6 +30,9 @@ const comment = z.looseObject({
   content: z.string().nullish(),
   isDeleted: z.boolean().nullish(),
   commentType: z.union([z.number(), z.string()]).nullish(),
+  parentCommentId: z.number().nullish(),
+  publishedDate: z.string().nullish(),
+  usersLiked: z.array(identityReference).nullish(),
 });
 
 const thread = z.looseObject({
@@ -36,7 +41,7 @@ const thread = z.looseObject({
   isDeleted: z.boolean().nullish(),
   threadContext: z.looseObject({ filePath: z.string().nullish() }).nullish(),
   comments: z.array(comment).nullish(),
-  properties: z.record(z.string(), z.unknown()).nullish(),
+  properties: propertiesBag.nullish(),
 });
 
 /** Threads of people and programs. Throws ServiceError where the answer has another shape. */
@@ -59,31 +64,25 @@ function reviewThread(one: z.output<typeof thread>): ReviewThread {
     status: statusOf(one.status),
     isDeleted: one.isDeleted ?? false,
     path: filePath ? ourPath(filePath) : undefined,
-    comments: (one.comments ?? []).map((each) => ({
-      id: each.id,
-      author: each.author ?? { id: '', displayName: '' },
-      content: each.content ?? '',
-      isDeleted: each.isDeleted ?? false,
-    })),
+    comments: (one.comments ?? []).map(threadComment),
     properties: readProperties(one.properties ?? {}),
+  };
+}
+
+function threadComment(one: z.output<typeof comment>): ThreadComment {
+  const publishedAt = readDate(one.publishedDate);
+  return {
+    id: one.id,
+    author: one.author ?? { id: '', displayName: '' },
+    content: one.content ?? '',
+    isDeleted: one.isDeleted ?? false,
+    ...(one.parentCommentId == null ? {} : { parentId: one.parentCommentId }),
+    ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(one.usersLiked == null ? {} : { likedBy: one.usersLiked }),
   };
 }
 
 function statusOf(status: number | string | null | undefined): ThreadStatus {
   if (typeof status === 'number') return threadStatuses[status] ?? 'unknown';
   return threadStatuses.find((name) => name === status) ?? 'unknown';
-}
-
-const wrapped = z.looseObject({ $value: z.unknown() });
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
-
-/** A properties bag with its `{"$type","$value"}` wrappers taken off; what is no scalar is left out. */
-function readProperties(bag: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
-  const read = new Map<string, string>();
-  for (const [key, value] of Object.entries(bag)) {
-    const inner = wrapped.safeParse(value);
-    const plain = scalar.safeParse(inner.success ? inner.data.$value : value);
-    if (plain.success) read.set(key, String(plain.data));
-  }
-  return read;
 }

@@ -15,9 +15,9 @@ const passing = new Set([
 ]);
 const passingStatus = new Set([408, 429, 500, 502, 503, 504]);
 
-/** True for the one request that makes something new each time it is sent. */
+/** True for the requests that make something new each time they are sent: a thread, or a comment in one. */
 function createsAnew(verb: string, path: string): boolean {
-  return verb === 'POST' && /\/threads$/i.test(path);
+  return verb === 'POST' && /\/(threads|comments)$/i.test(path);
 }
 
 function isPassing(failure: RequestFailure): boolean {
@@ -30,14 +30,14 @@ function wasRefused(failure: RequestFailure): boolean {
   return failure.kind === 'network' ? neverArrived.has(failure.networkCode ?? '') : failure.status === 429;
 }
 
-/** For a single request: reads and repeatable writes whenever it may help, a new thread only when it was surely refused. */
+/** For a single request: reads and repeatable writes whenever it may help, a creation only when it was surely refused. */
 export function repeatRequest(error: unknown): RetryDecision {
   if (!(error instanceof RequestFailure) || !isPassing(error)) return { retry: false };
   if (createsAnew(error.verb, error.path) && !wasRefused(error)) return { retry: false };
   return { retry: true, afterMilliseconds: error.afterMilliseconds };
 }
 
-/** For the making of a thread: again where it is open whether the first try made one; the caller looks before it repeats. */
+/** For the making of a thread or a comment: again where it is open whether the first try made one; the caller looks before it repeats. */
 export function repeatCreation(error: unknown): RetryDecision {
   if (!(error instanceof RequestFailure) || !createsAnew(error.verb, error.path)) return { retry: false };
   const open = error.kind === 'unusable' || (isPassing(error) && !wasRefused(error));

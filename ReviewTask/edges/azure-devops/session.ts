@@ -1,4 +1,4 @@
-// Runs operations against the client: routes first, failures explained, and the token's identity known once.
+// Runs operations against the client: failures explained, and the token's identity known once.
 import { AccessError, ServiceError } from '../../errors.ts';
 import type { Identity } from '../../model/pull-request.ts';
 import type { Clock, Log } from '../../ports.ts';
@@ -8,6 +8,7 @@ import type { GitRest } from './git-rest.ts';
 import { type Operation, operations, type Target } from './operations.ts';
 import { readIdentity } from './read-identity.ts';
 import { RequestFailure } from './request-failure.ts';
+import type { SeenIdentity } from './seen-identity.ts';
 import { unusable } from './unusable.ts';
 
 export interface Session {
@@ -20,6 +21,8 @@ export interface Session {
   perform<T>(operation: Operation, target: Target, call: (rest: GitRest) => Promise<T>): Promise<T>;
   /** Keeps the name of a project or repository, for texts about what is known by its id alone. */
   remember(id: string, name: string): void;
+  /** The identity that the last answer named in its headers, in lower case; asks nothing. */
+  seenAs(): string | undefined;
   /** The identity that the token acts as; asked once. Throws AccessError for an anonymous one. */
   identity(): Promise<Identity>;
 }
@@ -31,6 +34,7 @@ export interface SessionParts {
   readonly log: Log;
   readonly collectionUrl: string;
   readonly tokenKind: TokenKind;
+  readonly seen: SeenIdentity;
 }
 
 const anonymous = 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa';
@@ -70,9 +74,9 @@ export function createSession(parts: SessionParts): Session {
     log,
     collectionUrl,
     remember: (id, name) => names.set(id, name),
+    seenAs: () => parts.seen.id(),
     async perform(operation, target, call) {
       try {
-        await rest.discover();
         return await call(rest);
       } catch (error) {
         throw await translated(error, operation, target);

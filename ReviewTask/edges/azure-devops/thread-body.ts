@@ -1,11 +1,16 @@
 // Writes threads and statuses in the form that Azure DevOps takes.
 import type { Anchor } from '../../model/finding.ts';
-import { type NewThread, propertyKeys, type StatusPost, type TrackingComment } from '../../model/publication.ts';
+import {
+  type NewReply,
+  type NewThread,
+  propertyKeys,
+  type StatusPost,
+  type TrackingComment,
+} from '../../model/publication.ts';
+import { statusStates } from './read-statuses.ts';
 import { threadStatuses } from './read-threads.ts';
 import { theirPath } from './repository-path.ts';
 
-/** `GitStatusState` by its number. */
-const statusStates = ['notSet', 'pending', 'succeeded', 'failed', 'error', 'notApplicable'] as const;
 /** `CommentType.Text`; the other kinds are the service's own. */
 const textComment = 1;
 
@@ -23,6 +28,7 @@ export function threadBody(thread: NewThread) {
     properties: {
       [propertyKeys.fingerprint]: thread.fingerprint,
       [propertyKeys.iteration]: String(thread.iterationId),
+      ...(thread.record === undefined ? {} : { [propertyKeys.finding]: thread.record }),
     },
   };
 }
@@ -54,12 +60,18 @@ function firstComment(content: string) {
   return { parentCommentId: 0, content, commentType: textComment };
 }
 
-export function statusBody({ iterationId, state, description, genre, name, targetUrl }: StatusPost) {
+/** An answer to a comment of the thread. */
+export function replyBody({ parentId, body }: NewReply) {
+  return { parentCommentId: parentId, content: body, commentType: textComment };
+}
+
+export function statusBody({ iterationId, state, description, genre, name, targetUrl, run }: StatusPost) {
   return {
     iterationId,
     state: statusStates.indexOf(state),
     description,
     context: { genre, name },
     ...(targetUrl === undefined ? {} : { targetUrl }),
+    ...(run === undefined ? {} : { properties: { [propertyKeys.run]: run } }),
   };
 }
