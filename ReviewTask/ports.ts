@@ -76,6 +76,16 @@ export interface ModelRequest {
   readonly tools?: ModelTools;
   /** Told each time the server turns the question away for now (429), before it is tried again. */
   readonly onThrottle?: () => void;
+  /** Told what was spent where `ask` throws after requests that were answered. */
+  readonly onLost?: (spent: Spent) => void;
+}
+
+/** What a question took. */
+export interface Spent {
+  /** The sum over all requests; `undefined` when the server reported none. */
+  readonly usage: TokenUsage | undefined;
+  /** Requests that were answered, look-ups included. */
+  readonly calls: number;
 }
 
 /** Look-ups offered to a model with one question. */
