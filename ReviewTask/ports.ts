@@ -22,7 +22,21 @@ export interface PullRequests {
 
 /** Reads contents by blob id. A blob that cannot be had is absent from the answer. */
 export interface Blobs {
-  read(pullRequest: PullRequestKey, ids: readonly BlobId[]): Promise<ReadonlyMap<BlobId, Uint8Array>>;
+  /** `bounds` are for contents that are read on the side; only a checkout heeds them. */
+  read(
+    pullRequest: PullRequestKey,
+    ids: readonly BlobId[],
+    bounds?: ReadingBounds,
+  ): Promise<ReadonlyMap<BlobId, Uint8Array>>;
+}
+
+/** What is beyond them is absent from the answer. */
+export interface ReadingBounds {
+  /** Bytes of one blob. */
+  readonly largest: number;
+  /** Bytes of all blobs together. */
+  readonly total: number;
+  readonly milliseconds: number;
 }
 
 /** A file or a folder in a listing. */

@@ -1,5 +1,6 @@
 // Packs hunks into chunks that fit one question; every hunk lands in exactly one, related files in the same.
 import type { Hunk } from '../model/diff.ts';
+import { shownText } from '../model/long-line.ts';
 import type { Chunk, ChunkPart, TextFile } from '../model/plan.ts';
 import { estimateTokens } from '../model/tokens.ts';
 import { relatedGroups } from './related.ts';
@@ -94,5 +95,5 @@ function partsOf(file: TextFile, limit: number): readonly SizedPart[] {
 
 /** Tokens of a hunk with its line numbers and markers. */
 export function hunkTokens(hunk: Hunk): number {
-  return hunk.lines.reduce((sum, line) => sum + 3 + estimateTokens(line.text), 0);
+  return hunk.lines.reduce((sum, line) => sum + 3 + estimateTokens(shownText(line.text)), 0);
 }
