@@ -43,7 +43,21 @@ export interface PullRequests {
 
 /** Reads contents by blob id. A blob that cannot be had is absent from the answer. */
 export interface Blobs {
-  read(pullRequest: PullRequestKey, ids: readonly BlobId[]): Promise<ReadonlyMap<BlobId, Uint8Array>>;
+  /** `bounds` are for contents that are read on the side; only a checkout heeds them. */
+  read(
+    pullRequest: PullRequestKey,
+    ids: readonly BlobId[],
+    bounds?: ReadingBounds,
+  ): Promise<ReadonlyMap<BlobId, Uint8Array>>;
+}
+
+/** What is beyond them is absent from the answer. */
+export interface ReadingBounds {
+  /** Bytes of one blob. */
+  readonly largest: number;
+  /** Bytes of all blobs together. */
+  readonly total: number;
+  readonly milliseconds: number;
 }
 
 /** A file or a folder in a listing. */
@@ -108,6 +122,16 @@ export interface ModelRequest {
   readonly tools?: ModelTools;
   /** Told each time the server turns the question away for now (429), before it is tried again. */
   readonly onThrottle?: () => void;
+  /** Told what was spent where `ask` throws after requests that were answered. */
+  readonly onLost?: (spent: Spent) => void;
+}
+
+/** What a question took. */
+export interface Spent {
+  /** The sum over all requests; `undefined` when the server reported none. */
+  readonly usage: TokenUsage | undefined;
+  /** Requests that were answered, look-ups included. */
+  readonly calls: number;
 }
 
 /** Look-ups offered to a model with one question. */

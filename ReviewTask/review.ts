@@ -40,6 +40,7 @@ import {
 import { addSpending } from './reviewers/outcome.ts';
 import { runReviewers } from './reviewers/run.ts';
 import { snapshotCodeBase } from './snapshot/code-base.ts';
+import { countUnread } from './snapshot/count.ts';
 import { localFirst } from './snapshot/local-first.ts';
 import { takeSnapshot } from './snapshot/take.ts';
 
@@ -103,7 +104,8 @@ async function reviewIteration(
   log.section('What changed');
   log.progress(5, 'Reading the pull request');
   const source = { pullRequests, blobs: localFirst(world.checkout, world.blobs, log) };
-  const snapshot = await takeSnapshot(source, pullRequest, iteration, (all) => selectEntries(all, config).wanted);
+  const seen = await takeSnapshot(source, pullRequest, iteration, (all) => selectEntries(all, config).wanted);
+  const snapshot = await countUnread(seen, world.checkout, log);
   const { excluded } = selectEntries(snapshot.unread, config);
   const plan = makePlan(snapshot.files, excluded, config);
   for (const line of describePlan(plan)) log.info(line);

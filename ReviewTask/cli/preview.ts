@@ -74,7 +74,7 @@ async function previewBranch(flags: PreviewFlags, log: Log): Promise<void> {
     {
       pullRequests: createLocalPullRequests(workspace, branch),
       blobs: workspace.blobs,
-      checkout: undefined,
+      checkout: workspace.blobs,
       codeBase: workspace.codeBase,
       // The task's own bundle has it; the command line stands in a folder beside.
       outliner: createOutliner({

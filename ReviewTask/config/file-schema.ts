@@ -1,8 +1,16 @@
 // The shape of `.threadline.yml`: the one source of its reader and of its published JSON schema.
 import * as z from 'zod';
 import { categories, severities } from '../model/finding.ts';
+import { globProblem } from '../model/glob.ts';
 
-const globs = z.union([z.array(z.string().min(1)), z.string().min(1)]);
+const glob = z
+  .string()
+  .min(1)
+  .superRefine((pattern, context) => {
+    const problem = globProblem(pattern);
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: `the glob "${pattern}" ${problem}` });
+  });
+const globs = z.union([z.array(glob), glob], 'give one glob or a list of them, in quotes where one has brackets');
 
 const rule = z.strictObject({
   id: z
@@ -10,7 +18,7 @@ const rule = z.strictObject({
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'use letters, digits, ".", "_" and "-", 60 at most')
     .describe('Name of the rule, shown with each finding; unique.'),
   scope: z.enum(['file', 'pull-request']).optional().describe('What it is checked on; file by default.'),
-  paths: z.array(z.string().min(1)).optional().describe('Globs of the files it applies to, ! negates; all by default.'),
+  paths: z.array(glob).optional().describe('Globs of the files it applies to, ! negates; all by default.'),
   severity: z.enum(severities).optional().describe('Severity of its findings; warning by default.'),
   text: z.string().min(1).max(2_000).describe('What is asked for, in your words.'),
   good: z.string().max(2_000).optional().describe('Example of code that keeps the rule.'),

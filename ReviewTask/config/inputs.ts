@@ -5,6 +5,7 @@ import { inputDefaults, inputOptions } from './input-names.ts';
 import type { InputTexts } from './input-texts.ts';
 import { readModelChoice } from './model-choice.ts';
 import { nearestOf, type Problem } from './problem.ts';
+import { readGlobs, readPath } from './repository-paths.ts';
 import { unexpanded, unexpandedVariable } from './unexpanded.ts';
 
 /** The inputs, checked one by one. Values still at their default count as not given. */
@@ -44,9 +45,9 @@ export function readInputs(texts: InputTexts): InputReading {
     effort: from.choice('effort'),
     // Whoever wrote something there did not want anything posted by accident.
     dryRun: from.flag('dryRun', true),
-    configFile: from.text('configFile'),
-    include: from.lines('include'),
-    exclude: from.lines('exclude'),
+    configFile: readPath('configFile', from.text('configFile'), problems),
+    include: readGlobs('include', from.lines('include'), problems),
+    exclude: readGlobs('exclude', from.lines('exclude'), problems),
     instructions: from.text('instructions'),
     minSeverity: from.given('minSeverity', from.choice('minSeverity')),
     maxComments: from.given('maxComments', from.whole('maxComments', 0, 100)),

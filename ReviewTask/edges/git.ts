@@ -60,7 +60,7 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions): 
 function workspaceAt(git: GitOptions): Workspace {
   return {
     root: git.folder,
-    blobs: { read: (_pullRequest, ids) => readBlobs(git, ids) },
+    blobs: { read: (_pullRequest, ids, bounds) => readBlobs(git, ids, bounds) },
     folders: {
       async list(_pullRequest, commit, wishes) {
         await demandCommit(git, commit);

@@ -75,7 +75,7 @@ function endingOf(finishReason: string | null | undefined): ModelAnswer['ending'
 
 /** The tokens that a completion says it took, whatever else it holds; `undefined` where it says nothing. */
 export function usageOf(body: unknown): TokenUsage | undefined {
-  return readUsage(z.object({ usage: z.unknown() }).safeParse(body).data?.usage);
+  return readUsage(z.object({ usage: z.unknown() }).safeParse(jsonOf(body)).data?.usage);
 }
 
 function readUsage(usage: unknown): TokenUsage | undefined {

@@ -9,14 +9,29 @@ const shortestSecret = 8;
 /** C0, DEL and C1 controls, line and paragraph separators, and the marks that turn the direction of writing. */
 const controls = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
-/** Takes the key out of a text and makes control characters spaces; keeps the length otherwise. */
+/** Keys below this length may be words with which code is full (`not-needed`); in an answer they stay. */
+const shortestHidden = 16;
+
+/** Takes the key out of a text. */
 export type Redact = (text: string) => string;
 
-/** Finds the key as it is, inside JSON and URL-encoded (each once or twice), and in Base64 at any offset inside a longer text. */
+/**
+ * Makes control characters spaces, too. Finds the key as it is, inside JSON and URL-encoded (each once or twice), and in Base64 at any
+ * offset inside a longer text.
+ */
 export function createRedact(key: string): Redact {
-  const spellings = key.length < shortestSecret ? [] : spellingsOf(key);
+  const hide = hiding(key.length < shortestSecret ? [] : spellingsOf(key));
+  return (text) => hide(text).replace(controls, ' ');
+}
+
+/** The same for what a model says, which has to stay what it is otherwise: a key that may be a word is left in it. */
+export function createHide(key: string): Redact {
+  return hiding(key.length < shortestHidden ? [] : spellingsOf(key));
+}
+
+function hiding(spellings: readonly string[]): Redact {
   const pattern = new RegExp(spellings.map(escaped).join('|') || '(?!)', 'gi');
-  return (text) => text.replace(pattern, '(key removed)').replace(controls, ' ');
+  return (text) => text.replace(pattern, '(key removed)');
 }
 
 function spellingsOf(key: string): readonly string[] {

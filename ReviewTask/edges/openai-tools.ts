@@ -36,15 +36,17 @@ const turn = z.object({
 /** Calls in one round beyond these are turned away: a model that asks for a hundred has lost its way. */
 const mostCallsInARound = 8;
 
-/** Reads the look-ups out of a completion; `undefined` when it is an answer. Never throws. */
-export function readToolTurn(body: unknown): ToolTurn | undefined {
+/** Reads the look-ups out of a completion, without what `hide` takes out; `undefined` when it is an answer. Never throws. */
+export function readToolTurn(body: unknown, hide: (text: string) => string): ToolTurn | undefined {
   const message = turn.safeParse(body).data?.choices[0]?.message;
   if (message === undefined) return undefined;
   const calls = message.tool_calls.map(({ id, function: { name, arguments: given } }) => ({
     ...{ id, type: 'function' as const },
-    function: { name, arguments: given },
+    function: { name, arguments: hide(given) },
   }));
-  return { message: { role: 'assistant', content: message.content ?? null, tool_calls: calls } };
+  return {
+    message: { role: 'assistant', content: message.content == null ? null : hide(message.content), tool_calls: calls },
+  };
 }
 
 /** Runs the look-ups of one round, in order. Every call gets a result: servers refuse a conversation with one missing. */

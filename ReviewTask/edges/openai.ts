@@ -1,17 +1,17 @@
 // The model client: one question to any OpenAI-compatible server, with retry, fallbacks and errors that explain themselves.
 import { OpenAI } from 'openai';
-import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions';
 import { ConfigError } from '../errors.ts';
-import type { Clock, LanguageModel, Log, ModelAnswer, ModelRequest, TokenUsage } from '../ports.ts';
+import type { Clock, LanguageModel, Log, ModelAnswer, ModelRequest, ModelTools } from '../ports.ts';
 import { type Address, type Provider, readAddress } from './openai-address.ts';
 import { filteredQuestion, readAnswer, readModelNames, usageOf } from './openai-answer.ts';
+import { type Conversation, startConversation } from './openai-conversation.ts';
 import { chatBody, commonDialect, type Dialect, fullDialect, simplerDialect } from './openai-dialect.ts';
 import { explainFailure } from './openai-explanation.ts';
 import { type Failure, failureOf, isFilteredQuestion, retryDecision } from './openai-failure.ts';
 import { type Fetch, guardedFetch } from './openai-fetch.ts';
 import { createKeyRing, type KeyRing, type KeySource } from './openai-key.ts';
 import { excerptOf } from './openai-outside-text.ts';
-import { readToolTurn, runToolTurn, sumUsage } from './openai-tools.ts';
+import { readToolTurn, runToolTurn, type ToolTurn } from './openai-tools.ts';
 import { type RetryNotice, withRetry } from './retry.ts';
 
 /** In milliseconds. A server may ask for up to 90 seconds; Azure OpenAI often asks for 60. */
@@ -58,6 +58,11 @@ export interface CheckedLanguageModel extends LanguageModel {
   check(): Promise<ModelCheck>;
 }
 
+/** What one request came to: the answer, or look-ups to make before it. */
+type Said =
+  | { readonly kind: 'answer'; readonly answer: ModelAnswer }
+  | { readonly kind: 'turn'; readonly turn: ToolTurn; readonly tools: ModelTools };
+
 /** How often a request is put again because a token was refused: once for its age, once for its audience. */
 const mostNewKeys = 2;
 
@@ -101,8 +106,17 @@ class Connection implements CheckedLanguageModel {
     });
   }
 
-  ask(request: ModelRequest): Promise<ModelAnswer> {
-    return this.#try(() => this.#askOnce(request), request.onThrottle);
+  async ask(request: ModelRequest): Promise<ModelAnswer> {
+    const talk = startConversation();
+    try {
+      const answer = await this.#converse(request, talk);
+      const { usage, calls } = talk.spent();
+      return { ...answer, text: this.#keys.hide(answer.text), usage, ...(calls > 1 ? { calls } : {}) };
+    } catch (error) {
+      const spent = talk.spent();
+      if (spent.calls > 0) request.onLost?.(spent);
+      throw error;
+    }
   }
 
   async check(): Promise<ModelCheck> {
@@ -114,16 +128,25 @@ class Connection implements CheckedLanguageModel {
     return { model: isListed ? 'listed' : 'not-listed', names };
   }
 
-  /** Puts the question, more simply each time the server does not know a parameter. */
-  async #askOnce(request: ModelRequest): Promise<ModelAnswer> {
+  /** One question with the look-ups that the model wants before it answers. Each request has its own tries. */
+  async #converse(request: ModelRequest, talk: Conversation): Promise<ModelAnswer> {
+    for (;;) {
+      const said = await this.#try(() => this.#put(request, talk), request.onThrottle);
+      if (said.kind === 'answer') return said.answer;
+      talk.say(said.turn, await runToolTurn(said.turn, said.tools));
+    }
+  }
+
+  /** Goes on from what has been said, more simply each time the server does not know a parameter. */
+  async #put(request: ModelRequest, talk: Conversation): Promise<Said> {
     for (;;) {
       const used = this.#dialect;
       try {
-        return await this.#converse(request, used);
+        return await this.#putOnce(request, talk, used);
       } catch (error) {
         const failure = this.#failureOf(error);
         if (failure?.kind !== 'refused') throw error;
-        if (isFilteredQuestion(failure)) return filteredQuestion;
+        if (isFilteredQuestion(failure)) return { kind: 'answer', answer: filteredQuestion };
         const simpler = simplerDialect(used, failure.status, failure.reason);
         if (simpler === undefined) throw error;
         this.#dialect = commonDialect(this.#dialect, simpler);
@@ -134,22 +157,23 @@ class Connection implements CheckedLanguageModel {
     }
   }
 
-  /** One question with the look-ups that the model wants before it answers. */
-  async #converse(request: ModelRequest, dialect: Dialect): Promise<ModelAnswer> {
+  async #putOnce(request: ModelRequest, talk: Conversation, dialect: Dialect): Promise<Said> {
     const { tools } = request;
-    const turns: ChatCompletionMessageParam[] = [];
-    let usage: TokenUsage | undefined = { prompt: 0, cached: 0, completion: 0, reasoning: 0 };
-    for (let calls = 1; ; calls += 1) {
-      const mayLookUp = calls <= (tools?.maxRounds ?? 0);
-      const body = chatBody(request, this.#options.model, dialect, turns, mayLookUp);
-      const completion: unknown = await this.#send((signal) => this.#client.chat.completions.create(body, { signal }));
-      usage = sumUsage(usage, usageOf(completion));
-      const turn = mayLookUp && dialect.hasTools ? readToolTurn(completion) : undefined;
-      if (turn === undefined || tools === undefined) {
-        return { ...readAnswer(completion), usage, ...(calls > 1 ? { calls } : {}) };
-      }
-      turns.push(turn.message, ...(await runToolTurn(turn, tools)));
-    }
+    const mayLookUp = talk.rounds < (tools?.maxRounds ?? 0);
+    // A server that knows no look-ups would not understand the ones that another dialect has made.
+    const turns = dialect.hasTools ? talk.turns : [];
+    const body = chatBody(request, this.#options.model, dialect, turns, mayLookUp);
+    const completion: unknown = await this.#send((signal) => this.#client.chat.completions.create(body, { signal }));
+    const usage = usageOf(completion);
+    // Before it is read: one that ended in an error was paid for, too.
+    if (usage !== undefined) talk.count(usage);
+    const turn = mayLookUp && dialect.hasTools ? readToolTurn(completion, this.#keys.hide) : undefined;
+    const said: Said =
+      turn === undefined || tools === undefined
+        ? { kind: 'answer', answer: readAnswer(completion) }
+        : { kind: 'turn', turn, tools };
+    if (usage === undefined) talk.count(undefined);
+    return said;
   }
 
   async #modelNames(): Promise<readonly string[] | undefined> {

@@ -1,7 +1,11 @@
 // Looks for a quote on one side of a diff, and says which of its occurrences is meant.
 import type { Side } from '../model/diff.ts';
+import { cutMark } from '../model/long-line.ts';
 import { plainText, type Run } from './anchor-lines.ts';
 import { readingsOf } from './anchor-readings.ts';
+
+/** What stands in a question where something of the diff does not. */
+const leftOut = new RegExp(`<redacted:[^<>]*>|${cutMark.source}`);
 
 /** A shorter piece of a line is found in too many lines to prove anything. */
 const MIN_PIECE_CHARACTERS = 8;
@@ -95,9 +99,9 @@ function inPieces(quote: readonly string[]): Test | undefined {
     });
 }
 
-/** The model saw secrets as `<redacted:…>`: there, the diff may hold anything. */
+/** The model saw secrets as `<redacted:…>`, and the end of a long line as a mark: there, the diff may hold anything. */
 function aroundRedactions(quote: readonly string[]): Test | undefined {
-  const wanted = quote.map((text) => plainText(text).split(/<redacted:[^<>]*>/));
+  const wanted = quote.map((text) => plainText(text).split(leftOut));
   if (wanted.every((parts) => parts.length === 1)) return undefined;
   if (lengthOf(wanted.flat()) < MIN_UNREDACTED_CHARACTERS) return undefined;
   return (run, index) => wanted.every((parts, ahead) => holdsInOrder(parts, run[index + ahead]?.plain ?? ''));

@@ -1,6 +1,7 @@
 // Gives every raw finding its anchor on the diff and its fingerprint.
 import type { ChangedFile } from '../model/diff.ts';
 import type { Anchor, PlacedFinding, RawFinding, Severity } from '../model/finding.ts';
+import { isCut } from '../model/long-line.ts';
 import { anchorFinding } from './anchor.ts';
 import { identify, tellApart } from './identity.ts';
 
@@ -9,7 +10,7 @@ export function place(raw: readonly RawFinding[], files: readonly ChangedFile[])
   const byPath = new Map(files.map((file) => [file.path, file]));
   const placed = raw.map((finding) => {
     const { path, anchor } = anchorFinding(finding, files);
-    const replacement = replacementFor(finding, anchor);
+    const replacement = replacementFor(finding, anchor, byPath.get(path));
     const fingerprint = identify(finding, byPath.get(path), anchor);
     return { ...finding, path, anchor, replacement, fingerprint, severity: supportedSeverity(finding, anchor) };
   });
@@ -23,9 +24,13 @@ function supportedSeverity(finding: RawFinding, anchor: Anchor): Severity {
   return finding.severity === 'blocker' ? 'warning' : finding.severity;
 }
 
-/** A replacement is for the lines that were claimed: where the anchor covers more or fewer, it would destroy code. */
-function replacementFor(finding: RawFinding, anchor: Anchor): string | undefined {
+/**
+ * A replacement is for the lines that were claimed: where the anchor covers more or fewer, or a line of which the model did
+ * not see the end, it would destroy code.
+ */
+function replacementFor(finding: RawFinding, anchor: Anchor, file: ChangedFile | undefined): string | undefined {
   if (finding.replacement === undefined || anchor.kind !== 'lines' || anchor.side !== 'right') return undefined;
+  if (file === undefined || anchoredText(file, anchor).some((text) => isCut({ text }))) return undefined;
   const claimed = (finding.endLine ?? finding.line ?? 0) - (finding.line ?? 0);
   return claimed === anchor.end.line - anchor.start.line ? finding.replacement : undefined;
 }

@@ -17,9 +17,32 @@ export function isNegated(rule: GlobRule): boolean {
   return rule.pattern.startsWith('!');
 }
 
+/** What keeps a pattern from matching what its writer meant, as the end of a sentence; `undefined` for a good one. */
+export function globProblem(pattern: string): string | undefined {
+  const positive = positiveOf(pattern);
+  if (positive.replaceAll('/', '').trim() === '') return 'names no file';
+  try {
+    picomatch.makeRe(anywhere(positive), { ...options, strictBrackets: true, debug: true });
+    return undefined;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    // A closing bracket by itself is a sign like any other, also in `[[id]]`.
+    if (message.startsWith('Missing opening')) return undefined;
+    const [, sign] = /closing: "(.)"/.exec(message) ?? [];
+    return sign === undefined
+      ? 'holds a range that no character is in'
+      : `has an opening bracket without its "${sign}"`;
+  }
+}
+
+const options = { dot: true, nocase: true, nonegate: true };
+
+function positiveOf(pattern: string): string {
+  return pattern.replace(/^!/, '').replaceAll('\\', '/');
+}
+
 function matcherOf(pattern: string): (path: string) => boolean {
-  const positive = pattern.replace(/^!/, '').replaceAll('\\', '/');
-  return picomatch(anywhere(positive), { dot: true, nocase: true, nonegate: true });
+  return picomatch(anywhere(positiveOf(pattern)), options);
 }
 
 /** The pattern as a glob over whole repository paths. */

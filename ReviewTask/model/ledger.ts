@@ -1,5 +1,6 @@
 // The ledger: every changed line ends in exactly one of sent, excluded by a named rule, or not reviewed for a named reason.
 import { type ChangedFile, type ChangeEntry, changedLineCount, type Hunk } from './diff.ts';
+import { wholeLineCount } from './long-line.ts';
 import { isGap, type ReviewPlan, type Skip, type SkipReason } from './plan.ts';
 
 /** Lines of one file that share a fate. */
@@ -21,6 +22,8 @@ export interface LedgerTotals {
   readonly notReviewed: number;
   /** Files whose lines nobody counted; none of their lines is in the other numbers. */
   readonly uncountedFiles: number;
+  /** Those of them that a rule excludes: without a checkout they are not read, not even to count them. */
+  readonly uncountedExcludedFiles: number;
 }
 
 export interface Ledger {
@@ -31,7 +34,11 @@ export interface Ledger {
 
 /** Accounts for every changed file: what was planned, less what got no answer after all (`unreviewed`). */
 export function makeLedger(
-  snapshot: { readonly files: readonly ChangedFile[]; readonly unread: readonly ChangeEntry[] },
+  snapshot: {
+    readonly files: readonly ChangedFile[];
+    readonly unread: readonly ChangeEntry[];
+    readonly counted?: readonly ChangedFile[];
+  },
   plan: ReviewPlan,
   unreviewed: readonly Skip[],
 ): Ledger {
@@ -44,9 +51,10 @@ export function makeLedger(
     const sent = (planned.get(file.path) ?? 0) - (lost.get(file.path) ?? 0);
     return accountOf(file, Math.max(0, sent), skips.get(file.path) ?? []);
   });
+  const counts = new Map((snapshot.counted ?? []).map((file) => [file.path, countOf(file)]));
   const unread = snapshot.unread.map(({ path }) => {
     const [skip] = skips.get(path) ?? [];
-    return unsent(path, undefined, skip?.reason ?? { kind: 'unplanned' });
+    return unsent(path, counts.get(path), skip?.reason ?? { kind: 'unplanned' });
   });
   return ledgerOf([...read, ...unread]);
 }
@@ -56,10 +64,16 @@ export function ledgerOf(entries: readonly LedgerEntry[]): Ledger {
   const sum = (kind: LedgerEntry['fate']['kind']) =>
     entries.filter(({ fate }) => fate.kind === kind).reduce((total, { lines = 0 }) => total + lines, 0);
   const [sent, excluded, notReviewed] = [sum('sent'), sum('excluded'), sum('not-reviewed')];
-  const uncounted = new Set(entries.filter(({ lines }) => lines === undefined).map(({ path }) => path));
+  const uncounted = entries.filter(({ lines }) => lines === undefined);
+  const filesOf = (some: readonly LedgerEntry[]) => new Set(some.map(({ path }) => path)).size;
   return {
     entries: [...entries].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
-    totals: { lines: sent + excluded + notReviewed, sent, excluded, notReviewed, uncountedFiles: uncounted.size },
+    totals: {
+      lines: sent + excluded + notReviewed,
+      ...{ sent, excluded, notReviewed },
+      uncountedFiles: filesOf(uncounted),
+      uncountedExcludedFiles: filesOf(uncounted.filter(({ fate }) => fate.kind === 'excluded')),
+    },
   };
 }
 
@@ -74,8 +88,10 @@ function plannedLines(plan: ReviewPlan): ReadonlyMap<string, number> {
     plan.chunks.length > 0
       ? plan.chunks.flatMap((chunk) => chunk.parts)
       : plan.files.map((file) => ({ path: file.path, hunks: file.content.hunks }));
+  // The built-in checks read lines of any length; a model does not.
+  const count = plan.chunks.length > 0 ? wholeLineCount : changedLineCount;
   const lines = new Map<string, number>();
-  for (const { path, hunks } of parts) lines.set(path, (lines.get(path) ?? 0) + changedLineCount(hunks));
+  for (const { path, hunks } of parts) lines.set(path, (lines.get(path) ?? 0) + count(hunks));
   return lines;
 }
 
@@ -98,6 +114,11 @@ function accountOf(file: ChangedFile, sent: number, skips: readonly Skip[]): rea
   // Whatever neither went out nor was left out was lost by us: never silently.
   if (left > 0) entries.push(unsent(path, left, { kind: 'unplanned' }));
   return entries.length > 0 ? entries : [{ path, lines: 0, fate: { kind: 'sent' } }];
+}
+
+/** A binary has no lines, and neither has a file of which only the name has changed. */
+function countOf({ content }: ChangedFile): number {
+  return content.kind === 'text' ? changedLineCount(content.hunks) : 0;
 }
 
 function unsent(path: string, lines: number | undefined, reason: SkipReason): LedgerEntry {

@@ -19,8 +19,10 @@ export type SkipReason =
   | { readonly kind: 'no-lines'; readonly reason: NoLines }
   /** The pull request has more changed lines than `maxChangedLines`; riskier files went first. */
   | { readonly kind: 'over-max-changed-lines'; readonly limit: number }
-  /** A line is longer than a person would read, so the model did not get the file; the built-in checks did. */
+  /** Most lines are longer than a person would read, so the model did not get the file; the built-in checks did. */
   | { readonly kind: 'long-lines'; readonly limit: number }
+  /** Lines of a file that is reviewed: the model saw their beginning only, the built-in checks all of them. */
+  | { readonly kind: 'cut-lines'; readonly limit: number }
   /** The token ceiling of the run was reached. */
   | { readonly kind: 'over-max-tokens'; readonly limit: number }
   /** The run's own deadline came first. */

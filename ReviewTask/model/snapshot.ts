@@ -10,6 +10,11 @@ export interface Snapshot {
   readonly files: readonly ChangedFile[];
   /** Changed files whose contents were not asked for, in the same order. */
   readonly unread: readonly ChangeEntry[];
+  /**
+   * Those of `unread` that the checkout could tell about at no cost: their lines are counted and looked through for secrets,
+   * and never shown to a model.
+   */
+  readonly counted?: readonly ChangedFile[];
   readonly threads: readonly ReviewThread[];
   /** Whom the token acts as: anyone may write a thread that looks like ours, but not under our identity. */
   readonly me: Identity;

@@ -1,5 +1,6 @@
 // Packs hunks into chunks that fit one question; every changed line lands in exactly one, related files in the same.
 import type { DiffLine, Hunk } from '../model/diff.ts';
+import { shownText } from '../model/long-line.ts';
 import type { Chunk, ChunkPart, TextFile } from '../model/plan.ts';
 import { splitHunk } from '../model/split-hunk.ts';
 import { estimateTokens } from '../model/tokens.ts';
@@ -101,5 +102,5 @@ export function hunkTokens(hunk: Hunk): number {
 }
 
 function lineTokens({ text }: DiffLine): number {
-  return 3 + estimateTokens(text);
+  return 3 + estimateTokens(shownText(text));
 }

@@ -53,7 +53,9 @@ export function reasonText(reason: SkipReason): string {
     case 'over-max-changed-lines':
       return `beyond the limit of ${reason.limit} changed lines`;
     case 'long-lines':
-      return `has lines of more than ${reason.limit} characters`;
+      return `has little but lines of more than ${reason.limit} characters`;
+    case 'cut-lines':
+      return `lines of more than ${reason.limit} characters, of which the model sees the beginning`;
     case 'over-max-tokens':
       return `beyond the limit of ${reason.limit} tokens`;
     case 'out-of-time':

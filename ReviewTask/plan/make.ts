@@ -1,12 +1,10 @@
 // The plan stage: which files are reviewed in which order, what is left out and why, and the questions to the model.
 import type { Config } from '../model/config.ts';
 import { type ChangedFile, changedLineCount } from '../model/diff.ts';
+import { cutLineCount, isMostlyCut, longestLine } from '../model/long-line.ts';
 import { isTextFile, type ReviewPlan, type Skip, type TextFile } from '../model/plan.ts';
 import { makeChunks } from './chunks.ts';
 import { byRisk } from './risk.ts';
-
-/** Longest line that is put before a model; longer ones are data or minified code. In UTF-16 units. */
-const longestLine = 2_000;
 
 /** Every file read ends up either planned or skipped with a reason; `excluded` are the ones left out unread. */
 export function makePlan(
@@ -23,8 +21,8 @@ export function makePlan(
       ? [{ path: file.path, changedLines: 0, reason: { kind: 'no-lines', reason: file.content.reason } }]
       : [],
   );
-  const askable = within.filter((file) => !hasLongLine(file));
-  const long = usesModel ? within.filter(hasLongLine).map(skipLongLines) : [];
+  const askable = within.filter((file) => !isMinified(file));
+  const long = usesModel ? [...within.filter(isMinified).map(skipWhole), ...askable.flatMap(skipCutLines)] : [];
   return {
     files: usesModel ? askable : within,
     skips: [...excluded, ...empty, ...beyond, ...long],
@@ -51,11 +49,17 @@ function withinLimit(
   return { within, beyond };
 }
 
-function hasLongLine(file: TextFile): boolean {
-  return file.content.hunks.some((hunk) => hunk.lines.some((line) => line.text.length > longestLine));
+function isMinified(file: TextFile): boolean {
+  return isMostlyCut(file.content.hunks);
 }
 
-function skipLongLines(file: TextFile): Skip {
-  const changedLines = changedLineCount(file.content.hunks);
-  return { path: file.path, changedLines, reason: { kind: 'long-lines', limit: longestLine } };
+function skipWhole({ path, content }: TextFile): Skip {
+  const changedLines = changedLineCount(content.hunks);
+  return { path, changedLines, reason: { kind: 'long-lines', limit: longestLine } };
+}
+
+/** The changed lines of a planned file that the model will not see whole. */
+function skipCutLines({ path, content }: TextFile): readonly Skip[] {
+  const changedLines = cutLineCount(content.hunks);
+  return changedLines === 0 ? [] : [{ path, changedLines, reason: { kind: 'cut-lines', limit: longestLine } }];
 }

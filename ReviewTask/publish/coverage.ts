@@ -36,13 +36,17 @@ export function coverageParts(report: Report): CommentPart[] {
 
 /** Where the lines of the change went, in numbers that add up; empty where all of them were reviewed. */
 function linesSentence({ ledger }: Report): string {
-  const { lines, sent, excluded, notReviewed, uncountedFiles } = ledger.totals;
+  const { lines, sent, excluded, notReviewed, uncountedFiles, uncountedExcludedFiles } = ledger.totals;
   const parts = [`${thousands(sent)} reviewed`];
   if (excluded > 0) parts.push(`${thousands(excluded)} excluded`);
   if (notReviewed > 0) parts.push(`${thousands(notReviewed)} not reviewed`);
   const split = parts.length > 1 ? ` Of ${counted(lines, 'changed line')}: ${parts.join(', ')}.` : '';
-  if (uncountedFiles === 0) return split;
-  return `${split} The lines of ${counted(uncountedFiles, 'file')} that ${uncountedFiles === 1 ? 'was' : 'were'} not read are not counted.`;
+  const unread = uncountedFiles - uncountedExcludedFiles;
+  return [
+    split,
+    ...(uncountedExcludedFiles > 0 ? [` ${counted(uncountedExcludedFiles, 'file')} excluded, lines not counted.`] : []),
+    ...(unread > 0 ? [` ${counted(unread, 'file')} could not be read, lines not counted.`] : []),
+  ].join('');
 }
 
 function groupsOf({ ledger }: Report) {

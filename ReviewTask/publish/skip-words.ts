@@ -25,7 +25,9 @@ export function skipReason(reason: SkipReason): string {
     case 'over-max-changed-lines':
       return `over the limit of ${thousands(reason.limit)} changed lines (${codeSpan('maxChangedLines')})`;
     case 'long-lines':
-      return `has lines of more than ${thousands(reason.limit)} characters, so only the built-in checks read it`;
+      return `has little but lines of more than ${thousands(reason.limit)} characters, so only the built-in checks read it`;
+    case 'cut-lines':
+      return `longer than ${thousands(reason.limit)} characters, so the model saw only where they begin`;
     case 'over-max-tokens':
       return `the run had used its ${thousands(reason.limit)} tokens (${codeSpan('maxTokens')})`;
     case 'out-of-time':

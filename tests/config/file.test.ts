@@ -121,6 +121,19 @@ describe('readConfigFile', () => {
       problem: /line 4: "rules\.0\.severity"/,
       fix: /README/,
     },
+    {
+      name: 'a glob whose bracket never closes',
+      given: 'include:\n  - src/**\n  - "{a"\n',
+      problem: /line 3: "include\.1" .*the glob "\{a" has an opening bracket without its "\}"/,
+      fix: /./,
+    },
+    { name: 'globs without quotes', given: 'exclude:\n  - [a]\n', problem: /line 1: "exclude" .*in quotes/, fix: /./ },
+    {
+      name: 'a broken glob of a rule',
+      given: 'rules:\n  - id: a\n    text: b\n    paths: ["["]\n',
+      problem: /line 4: "rules\.0\.paths\.0" .*the glob "\["/,
+      fix: /./,
+    },
     { name: 'a list where a map was due', given: '- a\n- b\n', problem: /The file is not as it should be/, fix: /./ },
     {
       name: 'text that is no YAML',

@@ -39,6 +39,18 @@ describe('readInputs', () => {
       pick: 'exclude',
       expect: ['docs/**', '!docs/a.md'],
     },
+    {
+      name: 'a glob with the brackets of a folder of Next.js',
+      given: { include: 'app/[[...slug]]/*.tsx\napp/[id]/**' },
+      pick: 'include',
+      expect: ['app/[[...slug]]/*.tsx', 'app/[id]/**'],
+    },
+    {
+      name: 'a configuration file with backslashes',
+      given: { configFile: '.\\build\\review.yml' },
+      pick: 'configFile',
+      expect: 'build/review.yml',
+    },
     { name: 'a number given', given: { maxComments: '3' }, pick: 'maxComments', expect: 3 },
     {
       name: 'no model',
@@ -93,6 +105,33 @@ describe('readInputs', () => {
       problem: /"maxTokens" still reads/,
       fix: /LIMIT/,
     },
+    {
+      name: 'a glob whose bracket never closes',
+      given: { include: 'src/**\n[' },
+      problem: /"include" has the glob "\[", which has an opening bracket without its "\]"/,
+      fix: /Correct the line in "include"/,
+    },
+    {
+      name: 'a glob whose brace never closes',
+      given: { exclude: '!{a' },
+      problem: /"exclude" has the glob "!\{a", which has an opening bracket without its "\}"/,
+      fix: /"exclude"/,
+    },
+    { name: 'a range turned round', given: { include: '[z-a]*' }, problem: /range/, fix: /"include"/ },
+    { name: 'a glob that names nothing', given: { exclude: '!/' }, problem: /names no file/, fix: /"exclude"/ },
+    {
+      name: 'a configuration file outside of the repository',
+      given: { configFile: 'rules/../../x.yml' },
+      problem: /"configFile" is "rules\/\.\.\/\.\.\/x\.yml", which is not inside the repository/,
+      fix: /from the top of the repository, such as \.threadline\.yml/,
+    },
+    {
+      name: 'a configuration file on a disk',
+      given: { configFile: 'C:\\agent\\x.yml' },
+      problem: /not inside the repository/,
+      fix: /not from the disk/,
+    },
+    { name: 'a folder', given: { configFile: 'build/' }, problem: /names a folder/, fix: /path of a file/ },
     { name: 'no model name', given: { model: '' }, problem: /"model" is empty/, fix: /modelProvider: none/ },
     { name: 'no key', given: { modelApiKey: '' }, problem: /"modelApiKey" is empty/, fix: /secret variable/ },
     {

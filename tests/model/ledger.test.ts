@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { changedLineCount } from '../../ReviewTask/model/diff.ts';
 import { isIncomplete, makeLedger } from '../../ReviewTask/model/ledger.ts';
+import { longestLine } from '../../ReviewTask/model/long-line.ts';
 import { isTextFile, type ReviewPlan, type Skip } from '../../ReviewTask/model/plan.ts';
 import { makePlan } from '../../ReviewTask/plan/make.ts';
+import { skipsOf } from '../../ReviewTask/reviewers/model/unreviewed.ts';
 import { aFileWithoutLines, aNewFile, anEntry } from '../fakes/changes.ts';
 
 const model = { provider: 'openai', name: 'm', baseUrl: undefined, apiKey: 'k', serviceConnection: '' } as const;
@@ -35,9 +37,7 @@ describe('makeLedger', () => {
         const plan = makePlan(read, skips, config);
         const unreviewed = plan.chunks
           .filter((_, index) => lost.includes(index))
-          .flatMap(({ parts }) =>
-            parts.map(({ path, hunks }) => ({ path, changedLines: changedLineCount(hunks), reason: outOfTime })),
-          );
+          .flatMap((chunk) => skipsOf(chunk, outOfTime));
         const { entries, totals } = makeLedger({ files: read, unread }, plan, unreviewed);
         const counted = read.filter(isTextFile).reduce((sum, file) => sum + changedLineCount(file.content.hunks), 0);
         assert.equal(totals.lines, counted);
@@ -48,6 +48,11 @@ describe('makeLedger', () => {
           const sum = own.reduce((total, entry) => total + (entry.lines ?? 0), 0);
           assert.equal(sum, changedLineCount(file.content.hunks), file.path);
         }
+        const whole = plan.chunks
+          .filter((_, index) => !lost.includes(index))
+          .flatMap(({ parts }) => parts.flatMap(({ hunks }) => hunks.flatMap((hunk) => hunk.lines)))
+          .filter((line) => line.kind !== 'context' && line.text.length <= longestLine);
+        if (usesModel) assert.equal(totals.sent, whole.length, 'sent is what the model saw whole');
         assert.equal(new Set(entries.map(({ path }) => path)).size, read.length + unread.length);
         assert.ok(!JSON.stringify(entries).includes('unplanned'));
       }),
@@ -55,6 +60,26 @@ describe('makeLedger', () => {
   });
 
   const none: ReviewPlan = { files: [], skips: [], chunks: [] };
+
+  it('counts the lines of an excluded file where a checkout told them, and names the files where nobody did', () => {
+    const counted = [aNewFile('docs/a.md', ['1', '2']), aFileWithoutLines('docs/b.png', 'binary')];
+    const unread = [...counted, anEntry({ path: 'docs/c.md' })];
+    const skips = unread.map(({ path }): Skip => ({ path, changedLines: 0, reason: excludedBy }));
+    const { entries, totals } = makeLedger({ files: [], unread, counted }, { ...none, skips }, []);
+    assert.deepEqual(
+      entries.map(({ path, lines, fate }) => [path, lines, fate.kind]),
+      [
+        ['docs/a.md', 2, 'excluded'],
+        ['docs/b.png', 0, 'excluded'],
+        ['docs/c.md', undefined, 'excluded'],
+      ],
+    );
+    assert.deepEqual(totals, {
+      ...{ lines: 2, sent: 0, excluded: 2, notReviewed: 0 },
+      ...{ uncountedFiles: 1, uncountedExcludedFiles: 1 },
+    });
+  });
+
   const file = aNewFile('a.ts', ['1', '2', '3']);
 
   it('finds lines that the plan lost, and calls the review incomplete', () => {
@@ -78,7 +103,14 @@ describe('makeLedger', () => {
         [1, 'not-reviewed'],
       ],
     );
-    assert.deepEqual(totals, { lines: 3, sent: 2, excluded: 0, notReviewed: 1, uncountedFiles: 0 });
+    assert.deepEqual(totals, {
+      lines: 3,
+      sent: 2,
+      excluded: 0,
+      notReviewed: 1,
+      uncountedFiles: 0,
+      uncountedExcludedFiles: 0,
+    });
   });
 
   it('is complete with excluded files, binaries and renames', () => {

@@ -51,6 +51,15 @@ describe('makePlan', () => {
     assert.deepEqual(makePlan([long], [], noModel).files, [long]);
   });
 
+  it('plans a file with an overlong line, which is no more than a gap of one line', () => {
+    const mixed = aNewFile('data.ts', [...lines(3), `const table = '${'x'.repeat(5_000)}';`]);
+    const plan = makePlan([mixed], [], config);
+    assert.deepEqual(plan.files, [mixed]);
+    assert.deepEqual(plan.skips, [{ path: 'data.ts', changedLines: 1, reason: { kind: 'cut-lines', limit: 2_000 } }]);
+    assert.ok((plan.chunks[0]?.estimatedTokens ?? 0) < 1_000, 'only what is shown costs tokens');
+    assert.deepEqual(makePlan([mixed], [], noModel).skips, []);
+  });
+
   it('asks nothing without a model, and has no limit then', () => {
     const plan = makePlan([aNewFile('a.ts', lines(8))], [], { ...noModel, maxChangedLines: 1 });
     assert.deepEqual(plan.chunks, []);

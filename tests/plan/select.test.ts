@@ -37,6 +37,12 @@ describe('selectEntries', () => {
     { name: 'a backslash for a slash', path: 'docs/x.cs', exclude: input('docs\\**'), expect: 'docs/**' },
     { name: 'the last pattern decides', path: 'docs/x.cs', exclude: input('docs/**', '!docs/x.cs'), expect: 'in' },
     { name: 'a default brought back', path: 'package-lock.json', exclude: input('!package-lock.json'), expect: 'in' },
+    {
+      name: 'include with a glob that matches nothing beside one that does',
+      path: 'src/a.cs',
+      include: input('nowhere/**', 'src/**', 'tools/*.ps1'),
+      expect: 'in',
+    },
     { name: 'include names it', path: 'src/a.cs', include: input('src/**'), expect: 'in' },
     { name: 'include does not name it', path: 'lib/a.cs', include: input('src/**'), expect: 'not in include' },
     { name: 'include takes it out again', path: 'src/a.g.ts', include: input('src/**', '!*.g.ts'), expect: '!*.g.ts' },

@@ -85,6 +85,7 @@ const partial = report({
     { path: 'src/c.ts', changedLines: 9, reason: { kind: 'over-max-tokens', limit: 50_000 } },
     { path: 'src/d.ts', changedLines: 8, reason: { kind: 'model-failed', problem: 'the answer was cut off' } },
     { path: 'src/e.json', changedLines: 2, reason: { kind: 'long-lines', limit: 2_000 } },
+    { path: 'src/e.ts', changedLines: 1, reason: { kind: 'cut-lines', limit: 2_000 } },
     { path: 'src/f.sql', changedLines: 0, reason: { kind: 'no-lines', reason: 'too-large' } },
     { path: 'src/g.ts', changedLines: 5, reason: { kind: 'excluded', pattern: 'src/g*', from: 'input' } },
   ],
@@ -240,7 +241,7 @@ describe('the tracking comment', () => {
   it('never shows a partial review as a plain pass', () => {
     const body = trackingComment(partial, context, nothingPosted).body;
     assert.match(body, /^## Threadline review: PARTIAL PASS\n/);
-    assert.match(body, /\*\*Partial review\.\*\* 6 files with 720 changed lines were not fully reviewed/);
+    assert.match(body, /\*\*Partial review\.\*\* 7 files with 721 changed lines were not fully reviewed/);
   });
 
   it('links every finding that has a thread to it', () => {

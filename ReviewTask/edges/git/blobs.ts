@@ -1,5 +1,6 @@
 // Reads any number of blobs from a checkout with one `git cat-file --batch` process.
 import type { BlobId } from '../../model/diff.ts';
+import type { ReadingBounds } from '../../ports.ts';
 import { createBatchParser } from './batch-parser.ts';
 import { gitFailed, gitTookTooLong } from './failures.ts';
 import { type GitOptions, processFailure, startGit } from './run.ts';
@@ -13,14 +14,24 @@ const command = ['cat-file', '--batch'] as const;
  * Contents by id; what is missing, too large or no blob is absent. Throws ConfigError without git, ServiceError where the
  * process fails, and the signal's reason.
  */
-export function readBlobs(options: GitOptions, ids: readonly BlobId[]): Promise<ReadonlyMap<BlobId, Uint8Array>> {
+export function readBlobs(
+  given: GitOptions,
+  ids: readonly BlobId[],
+  bounds: ReadingBounds = {
+    largest: largestBlob,
+    total: Number.POSITIVE_INFINITY,
+    milliseconds: given.timeoutMilliseconds,
+  },
+): Promise<ReadonlyMap<BlobId, Uint8Array>> {
+  const options = { ...given, timeoutMilliseconds: Math.min(given.timeoutMilliseconds, bounds.milliseconds) };
   const wanted = [...new Set(ids)].filter((id) => objectId.test(id));
   if (wanted.length === 0) return Promise.resolve(new Map());
   return new Promise((resolve, reject) => {
     const child = startGit(options, command);
-    const parser = createBatchParser(largestBlob);
+    const parser = createBatchParser(Math.min(largestBlob, bounds.largest));
     const contents = new Map<BlobId, Uint8Array>();
     const errors: Buffer[] = [];
+    let left = bounds.total;
     const stop = (error: unknown) => {
       child.kill();
       reject(error);
@@ -28,7 +39,9 @@ export function readBlobs(options: GitOptions, ids: readonly BlobId[]): Promise<
     child.stdout.on('data', (chunk: Buffer) => {
       try {
         for (const object of parser.push(chunk)) {
-          if (object.kind === 'object' && object.type === 'blob') contents.set(object.id, object.content);
+          if (object.kind !== 'object' || object.type !== 'blob' || object.content.length > left) continue;
+          left -= object.content.length;
+          contents.set(object.id, object.content);
         }
       } catch (error) {
         stop(error);

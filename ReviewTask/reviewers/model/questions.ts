@@ -2,7 +2,7 @@
 import { explanationOf } from '../../errors.ts';
 import type { SkipReason } from '../../model/plan.ts';
 import type { ModelSpending, ReviewerFailure } from '../../model/report.ts';
-import type { LanguageModel, Log, ModelAnswer, ModelRequest, TokenUsage } from '../../ports.ts';
+import type { LanguageModel, Log, ModelAnswer, ModelRequest, Spent, TokenUsage } from '../../ports.ts';
 import { addSpending, noSpending } from '../outcome.ts';
 import type { Budget } from './budget.ts';
 import { type MarkedRequest, markRequest, promptSeen } from './canary.ts';
@@ -84,12 +84,18 @@ export function startQuestions(settings: QuestionSettings): Questions {
         throttled();
         count({ ...noSpending, throttled: 1 });
       };
+      let lost: Spent | undefined;
+      const onLost = (spent: Spent) => {
+        lost = spent;
+      };
       try {
-        const answer = await settings.model.ask({ ...sent, onThrottle });
+        const answer = await settings.model.ask({ ...sent, onThrottle, onLost });
         count(reserved.settle(answer));
         return { kind: 'sent', answer, isCut: marked !== undefined && wasCut(marked, answer) };
       } catch (error) {
-        reserved.release();
+        // Look-ups that were answered before the question failed have been paid for.
+        if (lost === undefined) reserved.release();
+        else count(reserved.settle({ text: '', ending: 'complete', ...lost }));
         return failureOf(error);
       }
     });

@@ -1,5 +1,6 @@
-// The lines of the changed files as a model may see them: secrets taken out, numbers unchanged.
+// The lines of the changed files as a model may see them: secrets taken out, overlong lines cut, numbers unchanged.
 import type { DiffLine } from '../../model/diff.ts';
+import { shownText } from '../../model/long-line.ts';
 import type { ChunkPart, TextFile } from '../../model/plan.ts';
 import type { RuleBook } from '../../model/rules.ts';
 
@@ -26,7 +27,7 @@ export async function redactFiles(files: readonly TextFile[], redact: Redact): P
     const file = sides.get(part.path);
     const shown = (line: DiffLine) =>
       (line.kind === 'removed' ? file?.left[line.left - 1] : file?.right[line.right - 1]) ?? '';
-    return part.hunks.flatMap((hunk) => hunk.lines.map(shown));
+    return part.hunks.flatMap((hunk) => hunk.lines.map((line) => shownText(shown(line))));
   };
 }
 
