@@ -1,4 +1,5 @@
 // Gives every raw finding its anchor on the diff and its fingerprint.
+import { anchoredText } from '../model/anchored-text.ts';
 import type { ChangedFile } from '../model/diff.ts';
 import type { Anchor, PlacedFinding, RawFinding, Severity } from '../model/finding.ts';
 import { isCut } from '../model/long-line.ts';

@@ -109,7 +109,8 @@ async function verifyOne(
   const { chunk, whole } = begin(finding);
   const change = whole ?? hunkAround(finding, file, review);
   const evidence = await review.evidenceFor(placeAsked(finding, file, change.seen));
-  const end = verificationEnd(finding, evidencePieces(evidence), ruleOf(finding, review.book));
+  const rule = ruleOf(finding, review.book);
+  const end = verificationEnd(finding, evidencePieces(evidence), rule);
   const paths = chunk === undefined ? [finding.path] : [...new Set(chunk.parts.map(({ path }) => path))];
   const system = systemPrompt(review.guidance, ownersText(review.book, paths), review.isVerified);
   const user = changePrompt(change.texts, end);
