@@ -1,21 +1,28 @@
 // The plan stage: which files are reviewed in which order, what is left out and why, and the questions to the model.
 import type { Config } from '../model/config.ts';
+import type { FreshPart } from '../model/delta.ts';
 import { type ChangedFile, changedLineCount } from '../model/diff.ts';
 import { isTextFile, type ReviewPlan, type Skip, type TextFile } from '../model/plan.ts';
 import { makeChunks } from './chunks.ts';
+import { dueFiles } from './due.ts';
 import { byRisk } from './risk.ts';
 
 /** Longest line that is put before a model; longer ones are data or minified code. In UTF-16 units. */
 const longestLine = 2_000;
 
-/** Every file read ends up either planned or skipped with a reason; `excluded` are the ones left out unread. */
+/**
+ * Every file read ends up either planned or skipped with a reason; `excluded` are the ones left out unread. With `fresh`
+ * the model gets what is new only; the built-in checks read everything every time.
+ */
 export function makePlan(
   files: readonly ChangedFile[],
   excluded: readonly Skip[],
   config: Pick<Config, 'model' | 'maxChangedLines'>,
+  fresh?: FreshPart,
 ): ReviewPlan {
-  const readable = byRisk(files.filter(isTextFile));
   const usesModel = config.model.provider !== 'none';
+  const { due, before } = dueFiles(files.filter(isTextFile), usesModel ? fresh : undefined);
+  const readable = byRisk(due);
   // The limit is there for the model's sake: the built-in checks read everything in no time.
   const { within, beyond } = withinLimit(readable, usesModel ? config.maxChangedLines : Number.POSITIVE_INFINITY);
   const empty = files.flatMap((file): Skip[] =>
@@ -27,7 +34,7 @@ export function makePlan(
   const long = usesModel ? within.filter(hasLongLine).map(skipLongLines) : [];
   return {
     files: usesModel ? askable : within,
-    skips: [...excluded, ...empty, ...beyond, ...long],
+    skips: [...excluded, ...empty, ...before, ...beyond, ...long],
     chunks: usesModel ? makeChunks(askable) : [],
   };
 }
