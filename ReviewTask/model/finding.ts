@@ -131,9 +131,12 @@ export type Disposition =
     }
   /**
    * In the report only, and it never counts: a person said that this kind of finding is not wanted, verification spoke
-   * against it, or one pass alone reported it and nothing confirmed it.
+   * against it, one pass alone reported it and nothing confirmed it, or it is about lines that an earlier review has read.
    */
-  | { readonly kind: 'hold'; readonly reason: 'category-off' | 'refuted' | 'pre-existing' | 'unconfirmed' }
+  | {
+      readonly kind: 'hold';
+      readonly reason: 'category-off' | 'refuted' | 'pre-existing' | 'unconfirmed' | 'not-touched';
+    }
   /** A person set its thread to won't fix or by design: it never counts again. */
   | { readonly kind: 'waived'; readonly threadId: number }
   /** A thread of ours for it exists already. `standing` says what a person did with it; `step` opens it again. */

@@ -1,4 +1,4 @@
-// The ledger: every changed line ends in exactly one of sent, excluded by a named rule, or not reviewed for a named reason.
+// The ledger: every changed line ends in exactly one of sent, reviewed before, excluded by a named rule, or not reviewed for a named reason.
 import { type ChangedFile, type ChangeEntry, changedLineCount, type Hunk } from './diff.ts';
 import { wholeLineCount } from './long-line.ts';
 import { isGap, type ReviewPlan, type Skip, type SkipReason } from './plan.ts';
@@ -11,13 +11,16 @@ export interface LedgerEntry {
   /** `sent`: the model answered about them, or without a model the built-in checks read them. */
   readonly fate:
     | { readonly kind: 'sent' }
+    /** Answered for at an earlier iteration, and the same since. */
+    | { readonly kind: 'reviewed-before'; readonly iteration: number }
     | { readonly kind: 'excluded' | 'not-reviewed'; readonly reason: SkipReason };
 }
 
-/** Counts of lines: `sent + excluded + notReviewed` is `lines`. */
+/** Counts of lines: `sent + reviewedBefore + excluded + notReviewed` is `lines`. */
 export interface LedgerTotals {
   readonly lines: number;
   readonly sent: number;
+  readonly reviewedBefore: number;
   readonly excluded: number;
   readonly notReviewed: number;
   /** Files whose lines nobody counted; none of their lines is in the other numbers. */
@@ -63,14 +66,15 @@ export function makeLedger(
 export function ledgerOf(entries: readonly LedgerEntry[]): Ledger {
   const sum = (kind: LedgerEntry['fate']['kind']) =>
     entries.filter(({ fate }) => fate.kind === kind).reduce((total, { lines = 0 }) => total + lines, 0);
-  const [sent, excluded, notReviewed] = [sum('sent'), sum('excluded'), sum('not-reviewed')];
+  const [sent, reviewedBefore] = [sum('sent'), sum('reviewed-before')];
+  const [excluded, notReviewed] = [sum('excluded'), sum('not-reviewed')];
   const uncounted = entries.filter(({ lines }) => lines === undefined);
   const filesOf = (some: readonly LedgerEntry[]) => new Set(some.map(({ path }) => path)).size;
   return {
     entries: [...entries].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
     totals: {
-      lines: sent + excluded + notReviewed,
-      ...{ sent, excluded, notReviewed },
+      lines: sent + reviewedBefore + excluded + notReviewed,
+      ...{ sent, reviewedBefore, excluded, notReviewed },
       uncountedFiles: filesOf(uncounted),
       uncountedExcludedFiles: filesOf(uncounted.filter(({ fate }) => fate.kind === 'excluded')),
     },
@@ -122,6 +126,7 @@ function countOf({ content }: ChangedFile): number {
 }
 
 function unsent(path: string, lines: number | undefined, reason: SkipReason): LedgerEntry {
+  if (reason.kind === 'reviewed-before') return { path, lines, fate: reason };
   return { path, lines: linesOf(lines, reason), fate: { kind: kindOf(reason), reason } };
 }
 

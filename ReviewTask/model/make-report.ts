@@ -53,6 +53,6 @@ function reviewedFiles({ entries }: Ledger): readonly ReviewedFile[] {
 
 function skippedFiles({ entries }: Ledger): readonly Skip[] {
   return entries.flatMap(({ fate, path, lines = 0 }) =>
-    fate.kind === 'sent' ? [] : [{ path, changedLines: lines, reason: fate.reason }],
+    'reason' in fate ? [{ path, changedLines: lines, reason: fate.reason }] : [],
   );
 }

@@ -29,6 +29,8 @@ export type SkipReason =
   | { readonly kind: 'out-of-time' }
   /** The model did not give a usable answer for this part. */
   | { readonly kind: 'model-failed'; readonly problem: string }
+  /** These lines are as they were when an earlier iteration was reviewed; no gap. */
+  | { readonly kind: 'reviewed-before'; readonly iteration: number }
   /** Neither planned nor left out: a mistake of ours, which the ledger finds. */
   | { readonly kind: 'unplanned' };
 
@@ -54,7 +56,7 @@ export interface Chunk {
 }
 
 export interface ReviewPlan {
-  /** Files to review, riskiest first. */
+  /** Files to review, riskiest first; of a file that was reviewed before, with the hunks that hold something new only. */
   readonly files: readonly TextFile[];
   readonly skips: readonly Skip[];
   /** Every changed line of `files` is in exactly one chunk; a hunk too large for one is split. Empty where no model is used. */
@@ -63,7 +65,7 @@ export interface ReviewPlan {
 
 /** True where a skip means that lines a person would expect to be reviewed were not. */
 export function isGap(reason: SkipReason): boolean {
-  if (reason.kind === 'excluded') return false;
+  if (reason.kind === 'excluded' || reason.kind === 'reviewed-before') return false;
   if (reason.kind === 'no-lines') return reason.reason === 'too-large' || reason.reason === 'unreadable';
   return true;
 }

@@ -62,6 +62,8 @@ export function reasonText(reason: SkipReason): string {
       return 'the deadline came first';
     case 'model-failed':
       return `no usable answer from the model: ${reason.problem}`;
+    case 'reviewed-before':
+      return `the same since iteration ${reason.iteration}, which was reviewed`;
     case 'unplanned':
       return 'lost from the plan, which is a mistake of Threadline';
   }

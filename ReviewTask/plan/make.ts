@@ -1,19 +1,26 @@
 // The plan stage: which files are reviewed in which order, what is left out and why, and the questions to the model.
 import type { Config } from '../model/config.ts';
+import type { FreshPart } from '../model/delta.ts';
 import { type ChangedFile, changedLineCount } from '../model/diff.ts';
 import { cutLineCount, isMostlyCut, longestLine } from '../model/long-line.ts';
 import { isTextFile, type ReviewPlan, type Skip, type TextFile } from '../model/plan.ts';
 import { makeChunks } from './chunks.ts';
+import { dueFiles } from './due.ts';
 import { byRisk } from './risk.ts';
 
-/** Every file read ends up either planned or skipped with a reason; `excluded` are the ones left out unread. */
+/**
+ * Every file read ends up either planned or skipped with a reason; `excluded` are the ones left out unread. With `fresh`
+ * the model gets what is new only; the built-in checks read everything every time.
+ */
 export function makePlan(
   files: readonly ChangedFile[],
   excluded: readonly Skip[],
   config: Pick<Config, 'model' | 'maxChangedLines'>,
+  fresh?: FreshPart,
 ): ReviewPlan {
-  const readable = byRisk(files.filter(isTextFile));
   const usesModel = config.model.provider !== 'none';
+  const { due, before } = dueFiles(files.filter(isTextFile), usesModel ? fresh : undefined);
+  const readable = byRisk(due);
   // The limit is there for the model's sake: the built-in checks read everything in no time.
   const { within, beyond } = withinLimit(readable, usesModel ? config.maxChangedLines : Number.POSITIVE_INFINITY);
   const empty = files.flatMap((file): Skip[] =>
@@ -25,7 +32,7 @@ export function makePlan(
   const long = usesModel ? [...within.filter(isMinified).map(skipWhole), ...askable.flatMap(skipCutLines)] : [];
   return {
     files: usesModel ? askable : within,
-    skips: [...excluded, ...empty, ...beyond, ...long],
+    skips: [...excluded, ...empty, ...before, ...beyond, ...long],
     chunks: usesModel ? makeChunks(askable) : [],
   };
 }

@@ -12,9 +12,11 @@ const openItems = 10;
 
 /** One line: how many files were reviewed, and how many not, by kind. */
 export function coverageSentence(report: Report): string {
-  const { gaps, excluded, nothing, reviewed } = groupsOf(report);
+  const { gaps, excluded, nothing, reviewed, before } = groupsOf(report);
   const lines = counted(report.ledger.totals.sent, 'changed line');
   const parts = [`${counted(reviewed.length, 'file')} with ${lines} reviewed`];
+  const same = before.filter(({ path }) => !reviewed.some((one) => one.path === path));
+  if (same.length > 0) parts.push(`${fileCount(same)} the same since the last review`);
   if (gaps.length > 0) parts.push(`${fileCount(gaps)} not fully reviewed`);
   if (excluded.length > 0) parts.push(`${fileCount(excluded)} excluded`);
   if (nothing.length > 0) parts.push(`${fileCount(nothing)} without lines to read`);
@@ -23,12 +25,13 @@ export function coverageSentence(report: Report): string {
 
 /** The files by group, those that a person must know about first. */
 export function coverageParts(report: Report): CommentPart[] {
-  const { gaps, excluded, nothing, reviewed } = groupsOf(report);
+  const { gaps, excluded, nothing, reviewed, before } = groupsOf(report);
   const isLong = report.ledger.entries.length > openItems;
   return [
     { kind: 'text', text: `### Coverage\n\n${coverageSentence(report)}${linesSentence(report)}` },
     ...group(2, 'Not fully reviewed', gaps, gaps.length > openItems),
     ...group(5, 'Reviewed', reviewed, isLong),
+    ...group(5, 'Reviewed before and the same since', before, isLong),
     ...group(4, 'Excluded', excluded, isLong),
     ...group(4, 'Without lines to read', nothing, isLong),
   ];
@@ -36,8 +39,9 @@ export function coverageParts(report: Report): CommentPart[] {
 
 /** Where the lines of the change went, in numbers that add up; empty where all of them were reviewed. */
 function linesSentence({ ledger }: Report): string {
-  const { lines, sent, excluded, notReviewed, uncountedFiles, uncountedExcludedFiles } = ledger.totals;
+  const { lines, sent, reviewedBefore, excluded, notReviewed, uncountedFiles, uncountedExcludedFiles } = ledger.totals;
   const parts = [`${thousands(sent)} reviewed`];
+  if (reviewedBefore > 0) parts.push(`${thousands(reviewedBefore)} reviewed before`);
   if (excluded > 0) parts.push(`${thousands(excluded)} excluded`);
   if (notReviewed > 0) parts.push(`${thousands(notReviewed)} not reviewed`);
   const split = parts.length > 1 ? ` Of ${counted(lines, 'changed line')}: ${parts.join(', ')}.` : '';
@@ -54,7 +58,8 @@ function groupsOf({ ledger }: Report) {
   const excluded = ledger.entries.filter(({ fate }) => fate.kind === 'excluded');
   const gaps = ledger.entries.filter(({ fate }) => fate.kind === 'not-reviewed' && isGap(fate.reason));
   const nothing = ledger.entries.filter(({ fate }) => fate.kind === 'not-reviewed' && !isGap(fate.reason));
-  return { reviewed, gaps, excluded, nothing };
+  const before = ledger.entries.filter(({ fate }) => fate.kind === 'reviewed-before');
+  return { reviewed, before, gaps, excluded, nothing };
 }
 
 function fileCount(entries: readonly LedgerEntry[]): number {
@@ -63,8 +68,13 @@ function fileCount(entries: readonly LedgerEntry[]): number {
 
 function item({ path, lines, fate }: LedgerEntry): string {
   const count = lines === undefined ? 'lines not counted' : lines === 0 ? '' : counted(lines, 'line');
-  const reason = fate.kind === 'sent' ? '' : skipReason(fate.reason);
+  const reason = reasonOf(fate);
   return `- ${[codeSpan(path), count, reason].filter(Boolean).join(' · ')}`;
+}
+
+function reasonOf(fate: LedgerEntry['fate']): string {
+  if (fate.kind === 'sent') return '';
+  return fate.kind === 'reviewed-before' ? `in iteration ${fate.iteration} or earlier` : skipReason(fate.reason);
 }
 
 function group(rank: number, name: string, entries: readonly LedgerEntry[], isFolded: boolean): CommentPart[] {

@@ -12,6 +12,7 @@ const heldReason: Readonly<Record<Extract<Disposition, { kind: 'hold' }>['reason
   refuted: 'refuted',
   'pre-existing': 'was there before this change',
   unconfirmed: 'seen by one pass alone, and nothing confirms it',
+  'not-touched': 'about lines that are the same since they were reviewed',
 };
 
 /** Folded: one short line for each. They do not count. */

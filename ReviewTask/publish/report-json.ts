@@ -32,9 +32,9 @@ export function reportJson(report: Report): string {
 }
 
 function ledgerFields({ totals, entries }: Ledger) {
-  const { lines, sent, excluded, notReviewed, uncountedFiles, uncountedExcludedFiles } = totals;
+  const { lines, sent, reviewedBefore, excluded, notReviewed, uncountedFiles, uncountedExcludedFiles } = totals;
   const files = entries.map(({ path, lines, fate }) => ({ path, lines: lines ?? null, ...fate }));
-  return { lines, sent, excluded, notReviewed, uncountedFiles, uncountedExcludedFiles, files };
+  return { lines, sent, reviewedBefore, excluded, notReviewed, uncountedFiles, uncountedExcludedFiles, files };
 }
 
 /**

@@ -34,6 +34,8 @@ export function skipReason(reason: SkipReason): string {
       return `the run was out of time (${codeSpan('timeoutMinutes')})`;
     case 'model-failed':
       return `the model gave no usable answer: ${cleanInline(cutText(reason.problem, 300))}`;
+    case 'reviewed-before':
+      return `the same since iteration ${reason.iteration}, which was reviewed`;
     case 'unplanned':
       return 'lost from the plan, which is a mistake of Threadline: please report it';
   }

@@ -43,7 +43,7 @@ export async function takeSnapshot(
  * Azure DevOps may list a renamed file twice: under its new name, and as a deletion of the old one. The removed lines
  * are part of the first already.
  */
-function withoutRenameSources(entries: readonly ChangeEntry[]): readonly ChangeEntry[] {
+export function withoutRenameSources(entries: readonly ChangeEntry[]): readonly ChangeEntry[] {
   const renamedFrom = new Map(
     entries.filter((entry) => entry.isRenamed).map((entry) => [entry.originalPath, entry.leftBlob]),
   );
