@@ -21,6 +21,8 @@ function fateOf(disposition: Disposition): string {
       return 'thread';
     case 'known':
       return `already in thread ${disposition.threadId}`;
+    case 'fixed':
+      return disposition.threadId === undefined ? 'fixed' : `fixed, thread ${disposition.threadId}`;
     case 'merged':
       return 'same as another';
     case 'waived':

@@ -23,6 +23,8 @@ export interface Grounds {
   readonly files: readonly ChangedFile[];
   /** Threads that are on the pull request already. */
   readonly threads: readonly ReviewThread[];
+  /** Open threads of findings that this run did not settle: they count towards `maxComments`. */
+  readonly openThreads?: number;
   /** By the finding that stands for a defect; one that was not looked at is absent. */
   readonly verdicts: ReadonlyMap<PlacedFinding, Verification>;
 }
@@ -38,10 +40,11 @@ export function settle(defects: readonly Defect[], grounds: Grounds, wishes: Wis
   const { passes } = stagesOf(wishes.effort);
   const judged = ranked(defects.map((defect) => judge(defect, grounds, wishes)));
   // The limit is the pull request's, not the run's: threads of earlier runs count, but for those that a person set aside.
-  let posted = judged.filter((one) => {
+  const knownNow = judged.filter((one) => {
     const known = knownThread([one.finding, ...one.twins], grounds.threads);
     return known !== undefined && !isWaived(known);
-  }).length;
+  });
+  let posted = knownNow.length + (grounds.openThreads ?? 0);
   return judged.flatMap((one): readonly Finding[] => {
     const disposition = dispositionOf(one, grounds.threads, wishes, posted);
     if (disposition.kind === 'post') posted += 1;

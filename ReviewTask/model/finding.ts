@@ -123,11 +123,12 @@ export type Disposition =
   | { readonly kind: 'post' }
   /**
    * Shown in the tracking comment only. `unchecked`: seen by one pass alone, and verification did not get to it.
-   * `unconfirmed`: several passes agree, and verification could not tell.
+   * `unconfirmed`: several passes agree, and verification could not tell. `not-posted`: an earlier run could not open its
+   * thread.
    */
   | {
       readonly kind: 'list';
-      readonly reason: 'below-min-severity' | 'over-max-comments' | 'no-file' | 'unchecked' | 'unconfirmed';
+      readonly reason: 'below-min-severity' | 'over-max-comments' | 'no-file' | 'unchecked' | 'unconfirmed' | 'not-posted';
     }
   /**
    * In the report only, and it never counts: a person said that this kind of finding is not wanted, verification spoke

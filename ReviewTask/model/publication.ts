@@ -46,9 +46,13 @@ export interface TrackingComment {
 /** What is done to a thread of ours that is there already. */
 export interface ThreadChange {
   readonly threadId: number;
-  /** Written before the status changes: a run that is cut off between the two can tell that only the status is left to do. */
   readonly reply: NewReply | undefined;
   readonly status: ThreadStatus | undefined;
+  /**
+   * What is written first. A note on a finding comes before the status: a run that is cut off between the two can tell that
+   * the status is left to do. What a person ordered comes before the answer: once answered, nobody looks at the order again.
+   */
+  readonly first: 'reply' | 'status';
 }
 
 /** Everything one run says. */
@@ -57,6 +61,8 @@ export interface Publication {
   readonly threads: readonly NewThread[];
   /** Oldest thread first. */
   readonly changes: readonly ThreadChange[];
+  /** Answers to people, made once everything that they speak of is there. */
+  readonly answers: readonly ThreadChange[];
   readonly tracking: TrackingComment;
   /** The thread of the tracking comment of an earlier run. */
   readonly existingTracking: number | undefined;

@@ -1,6 +1,6 @@
 // Where the thread of a finding stands: who opened or closed it last, a person or we.
-import { noteOf } from './note.ts';
-import type { Identity, ReviewThread, ThreadStatus } from './pull-request.ts';
+import { type Note, noteOf } from './note.ts';
+import type { ReviewThread, ThreadStatus } from './pull-request.ts';
 
 export type Standing =
   /** As we left it. */
@@ -11,7 +11,10 @@ export type Standing =
   | 'closed-by-person'
   /** A person opened it after we had resolved it: it stays open, whatever we think. */
   | 'kept-open'
-  | 'resolved-by-us'
+  /** We resolved it because its code was gone. */
+  | 'resolved-gone'
+  /** We resolved it because the fix was seen, although code of it is still there. */
+  | 'resolved-fixed'
   /** Our reply says that it is fixed, and a run was cut off before the status followed. */
   | 'half-resolved'
   /** Our reply says that it is back, and a run was cut off before the status followed. */
@@ -20,34 +23,39 @@ export type Standing =
 /** What the state says of a thread that a person opened again. */
 export const keptOpen = 'kept-open';
 
-/**
- * `remembered` is what the last review left (a status or `keptOpen`), `undefined` where that is lost: then what looks like
- * a person's wish is taken for one. `initial` is the status that new threads get.
- */
-export function standingOf(
-  thread: ReviewThread,
-  remembered: string | undefined,
-  initial: ThreadStatus,
-  me: Identity,
-): Standing {
+/** What a standing is read from, besides the thread. */
+export interface StandingGrounds {
+  /** What the last review left: a status or `keptOpen`; `undefined` where that is lost. */
+  readonly remembered: string | undefined;
+  /** The status that new threads get. */
+  readonly initial: ThreadStatus;
+}
+
+/** Where the state is lost, what looks like a person's wish is taken for one. */
+export function standingOf(thread: ReviewThread, { remembered, initial }: StandingGrounds): Standing {
   const { status } = thread;
   if (status === 'wontFix' || status === 'byDesign') return 'set-aside';
   if (remembered === keptOpen) return isClosed(status, initial) ? 'closed-by-person' : 'kept-open';
-  const note = lastNote(thread, me);
-  if (isClosed(status, initial)) {
-    if (note === 'fixed') return 'resolved-by-us';
-    return note === 'back' && remembered === 'fixed' ? 'half-reopened' : 'closed-by-person';
-  }
-  if (note !== 'fixed') return 'open';
+  const note = lastNote(thread);
+  if (isClosed(status, initial)) return closedStanding(note, remembered);
+  if (note === undefined || note === 'back') return 'open';
   return remembered === undefined || remembered === 'fixed' ? 'kept-open' : 'half-resolved';
 }
 
-function isClosed(status: ThreadStatus, initial: ThreadStatus): boolean {
+function closedStanding(note: Note | undefined, remembered: string | undefined): Standing {
+  if (note === 'gone') return 'resolved-gone';
+  if (note === 'fixed') return 'resolved-fixed';
+  return note === 'back' && remembered === 'fixed' ? 'half-reopened' : 'closed-by-person';
+}
+
+/** True for a status that ends a thread, unless new threads have it from the beginning. */
+export function isClosed(status: string, initial: ThreadStatus): boolean {
   return status === 'fixed' || (status === 'closed' && initial !== 'closed');
 }
 
-/** The latest of our notes in the thread. */
-function lastNote({ comments }: ReviewThread, me: Identity) {
-  const notes = comments.filter(({ author, isDeleted }) => author.id === me.id && !isDeleted);
-  return notes.map(({ content }) => noteOf(content)).findLast((note) => note !== undefined);
+/** The latest of our notes in the thread; only the one who opened it writes such a note. */
+function lastNote({ comments }: ReviewThread): Note | undefined {
+  const opener = comments[0]?.author.id;
+  const ours = comments.filter(({ author, isDeleted }) => author.id === opener && !isDeleted);
+  return ours.map(({ content }) => noteOf(content)).findLast((note) => note !== undefined);
 }

@@ -2,6 +2,7 @@
 import type { OwnThread, StateReading } from '../model/own-threads.ts';
 import type { PullRequest } from '../model/pull-request.ts';
 import type { ReviewState } from '../model/review-state.ts';
+import { keptOpen } from '../model/thread-standing.ts';
 
 /** What can be known after reading the pull request and its threads, and nothing else. */
 export interface UnchangedGrounds {
@@ -42,6 +43,9 @@ const isVerdict = (status: ReviewState['status']['state']) => status === 'succee
 function areThreadsAsLeft(state: ReviewState, findings: readonly OwnThread[]): boolean {
   const left = new Map(state.threads);
   const now = new Map<number, string>(findings.map(({ thread }) => [thread.id, thread.status]));
-  const isEachAsLeft = state.threads.every(([id, status]) => now.get(id) === status);
+  const isEachAsLeft = state.threads.every(([id, status]) => {
+    const is = now.get(id);
+    return status === keptOpen ? is === 'active' || is === 'pending' : is === status;
+  });
   return isEachAsLeft && findings.every(({ thread, standing }) => standing === 'former' || left.has(thread.id));
 }

@@ -26,8 +26,8 @@ export interface Applied extends PostedThreads {
 }
 
 /**
- * Threads first, best first; then what changes on earlier threads; then the tracking comment with links to them; the status
- * last, whatever came before. Throws OvertakenError alone: nothing is written after it.
+ * Threads first, best first; then what changes on earlier threads; then the tracking comment with links to them, and the
+ * answers to people; the status last, whatever came before. Throws OvertakenError alone: nothing is written after it.
  */
 export async function applyPublication(
   publisher: Publisher,
@@ -40,12 +40,13 @@ export async function applyPublication(
   const tracking = await attempt('The tracking comment could not be written', () =>
     publisher.writeTracking(pullRequest, options.rerender(posted), publication.existingTracking),
   );
+  const answerFailures = await changeThreads(publisher, pullRequest, publication.answers, options);
   const status = await attempt('The status could not be posted', () =>
     publisher.postStatus(pullRequest, publication.status),
   );
   return {
     ...posted,
-    changeFailures,
+    changeFailures: [...changeFailures, ...answerFailures],
     trackingThreadId: tracking.value,
     trackingFailure: tracking.failure,
     statusFailure: status.failure,
@@ -81,11 +82,19 @@ async function changeThreads(
   { concurrency }: ApplyOptions,
 ): Promise<readonly Explanation[]> {
   const limit = pLimit(Math.min(4, Math.max(1, Math.floor(concurrency))));
-  const change = ({ threadId, reply, status }: ThreadChange) =>
-    attempt('A thread could not be changed', async () => {
+  const change = ({ first, reply, status, threadId }: ThreadChange) => {
+    const answer = async () => {
       if (reply !== undefined) await publisher.reply(pullRequest, threadId, reply);
+    };
+    const set = async () => {
       if (status !== undefined) await publisher.setThreadStatus(pullRequest, threadId, status);
+    };
+    const [one, other] = first === 'reply' ? [answer, set] : [set, answer];
+    return attempt('A thread could not be changed', async () => {
+      await one();
+      await other();
     });
+  };
   const outcomes = await Promise.all(changes.map((one) => limit(change, one)));
   return outcomes.flatMap(({ failure }) => failure ?? []);
 }

@@ -17,6 +17,7 @@ const listedReason: Readonly<Record<Extract<Disposition, { kind: 'list' }>['reas
   'no-file': 'not in a file of this pull request',
   unchecked: 'seen by one pass alone and not checked',
   unconfirmed: 'seen by several passes and not confirmed',
+  'not-posted': 'its thread could not be opened',
 };
 
 /** Everything found, as parts of a comment. `webUrl` is the pull request's page. */

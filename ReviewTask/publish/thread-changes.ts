@@ -21,7 +21,7 @@ export function threadChanges(
     const body = isFixed ? fixedNote(finding, context) : backNote(context);
     const parentId = lastCommentId(byId.get(threadId));
     const reply = step === 'reply-and-status' ? { parentId, body } : undefined;
-    return [{ threadId, reply, status: isFixed ? 'fixed' : initial }];
+    return [{ threadId, reply, status: isFixed ? 'fixed' : initial, first: 'reply' }];
   });
   return changes.sort((one, other) => one.threadId - other.threadId);
 }

@@ -18,7 +18,8 @@ export function fixedNote(finding: Finding, context: NoteContext): string {
   const isSeen = disposition.kind === 'fixed' && disposition.how === 'verified' && explanation !== '';
   const why = isSeen ? explanation : 'the code that this is about is no longer there.';
   const end = 'If you see it differently, activate the thread again: it then stays open.';
-  return `**Fixed** in ${placeIn(context)}: ${why} ${end}\n\n${noteLine('fixed')}`;
+  const isGone = disposition.kind === 'fixed' && disposition.how === 'gone';
+  return `**Fixed** in ${placeIn(context)}: ${why} ${end}\n\n${noteLine(isGone ? 'gone' : 'fixed')}`;
 }
 
 /** Cleaned Markdown: a finding that was resolved is there again. */

@@ -1,52 +1,162 @@
 // The chapter of finding, proving and deciding: everything between the plan and what is said.
-/** Find, prove, decide: everything between the plan and what is posted. `start` is when the run began. */
+import { apartFromEarlier, type Parted } from '../findings/apart-from-earlier.ts';
+import { candidates } from '../findings/candidates.ts';
+import { describeFindings } from '../findings/describe.ts';
+import { type Earlier, earlierFindings } from '../findings/earlier.ts';
+import { type Defect, locate } from '../findings/locate.ts';
+import { rechecks, whatBecame } from '../findings/recheck.ts';
+import { reopen, withChecksApart } from '../findings/reopen.ts';
+import { settle } from '../findings/settle.ts';
+import { settleEarlier } from '../findings/settle-earlier.ts';
+import { standingIn } from '../findings/standing.ts';
+import { type Config, stagesOf } from '../model/config.ts';
+import { type Finding, severities } from '../model/finding.ts';
+import { makeReport } from '../model/make-report.ts';
+import { isTextFile } from '../model/plan.ts';
+import type { ReviewThread } from '../model/pull-request.ts';
+import type { Report } from '../model/report.ts';
+import { rulesInTheEnd } from '../model/rules.ts';
+import type { World } from '../ports.ts';
+import type { ModelReview } from '../reviewers/model/session.ts';
+import {
+  joinVerified,
+  nothingVerified,
+  type Verified,
+  verifyByCode,
+  verifyFindings,
+} from '../reviewers/model/verify.ts';
+import { addSpending, type ReviewerOutcome } from '../reviewers/outcome.ts';
+import { runReviewers } from '../reviewers/run.ts';
+import { freshPart } from '../snapshot/delta.ts';
+import type { Change } from './change.ts';
+import type { Occasion } from './occasion.ts';
+import { openQuestions } from './questions.ts';
+import { findingThreads } from './talk.ts';
+
+/** The report, and the model as it was asked: people are answered with what is left of its budget. */
+export interface Judged {
+  readonly report: Report;
+  readonly questions: ModelReview | undefined;
+}
+
+/** `start` is when the run began. */
 export async function findAndJudge(
   world: World,
-  snapshot: Snapshot,
-  plan: ReviewPlan,
+  occasion: Occasion,
+  change: Change,
   config: Config,
   start: number,
-): Promise<Report> {
+): Promise<Judged> {
   const { cancelled, clock, log } = world;
-  const { files } = snapshot;
-  const questions = await openQuestions(world, snapshot, plan, config);
-  const found = await runReviewers(files.filter(isTextFile), plan, questions);
+  const { plan, snapshot } = change;
+  const threads = findingThreads(occasion.talk);
+  const earlier = earlierOf(occasion, change, config);
+  const isTouched = earlier.some(({ carried }) => carried.whereabouts.kind === 'touched');
+  const questions = plan.chunks.length > 0 || isTouched ? await openQuestions(world, snapshot, plan, config) : undefined;
+  const found = await runReviewers(snapshot.files.filter(isTextFile), plan, questions);
   cancelled.throwIfAborted();
-  const { defects, verified } = await proven(locate(found.findings, files), snapshot, plan, config, questions);
+  // A thread whose record cannot be read is known by its fingerprint alone.
+  const bare = threads.filter(({ kept }) => kept === undefined).map(({ thread }) => thread);
+  const standing = standingIn(bare, config);
+  const carried = earlier.map((one) => one.carried);
+  const parted = apartFromEarlier(locate(found.findings, snapshot.files, standing), carried, freshPartOf(change));
+  const proof = await proven(parted.fresh, bare, change, config, questions);
   cancelled.throwIfAborted();
-  const grounds = { files, threads: ownThreads(snapshot), verdicts: verified.verdicts };
-  const findings = settle(defects, grounds, config);
+  const told = await againLooked(earlier, parted, found, change, config, questions);
+  const grounds = {
+    files: snapshot.files,
+    threads: bare,
+    openThreads: told.findings.filter(({ disposition }) => disposition.kind === 'known').length,
+    verdicts: proof.verified.verdicts,
+  };
+  const findings = bySeverity([...settle(proof.defects, grounds, config), ...told.findings, ...parted.settled]);
   for (const line of describeFindings(findings)) log.info(line);
-  return makeReport({
+  const report = makeReport({
     ...found,
-    ...{ snapshot, plan, findings },
-    failures: [...found.failures, ...verified.failures],
-    spending: addSpending(found.spending, verified.spending),
+    ...{ snapshot, plan, findings, rules: rulesInTheEnd(found.rules, findings) },
+    scope: change.scope,
+    summary: found.summary ?? (change.scope.kind === 'delta' ? change.scope.state.summary || undefined : undefined),
+    failures: [...found.failures, ...proof.verified.failures, ...told.verified.failures],
+    spending: [proof.verified, told.verified].reduce((sum, one) => addSpending(sum, one.spending), found.spending),
     ...modelWords(config),
     seconds: Math.round((clock.now() - start) / 100) / 10,
   });
+  return { report, questions };
 }
 
-/** The defects with their verdicts. Where a report falls, what was joined with it is looked at once more by itself. */
+function earlierOf({ talk }: Occasion, { deltas, scope, snapshot }: Change, config: Config): readonly Earlier[] {
+  const { reading } = talk.own.tracking;
+  // In a full review what was only listed is found again, or it is not worth a word.
+  const state = reading.kind === 'state' ? reading.state : undefined;
+  const kept = scope.kind === 'delta' || state === undefined ? state : { ...state, findings: [] };
+  return earlierFindings({
+    ...{ threads: findingThreads(talk), state: kept, now: snapshot, deltas, initial: config.threadStatus },
+  });
+}
+
+function freshPartOf({ deltas, scope }: Change) {
+  return scope.kind === 'delta' ? freshPart(deltas, scope.since.id, scope.state.gaps) : undefined;
+}
+
+/** What became of the earlier findings; those on touched code that nobody has found again are asked about. */
+async function againLooked(
+  earlier: readonly Earlier[],
+  { reported }: Parted,
+  found: ReviewerOutcome,
+  { plan, snapshot }: Change,
+  config: Config,
+  questions: ModelReview | undefined,
+): Promise<{ readonly findings: readonly Finding[]; readonly verified: Verified }> {
+  const carried = earlier.map((one) => one.carried);
+  const asked = questions === undefined || !stagesOf(config.effort).isVerified ? [] : rechecks(carried, reported);
+  const open = asked.map((one) => one.asked);
+  const { files } = snapshot;
+  const verified =
+    questions === undefined || open.length === 0
+      ? nothingVerified
+      : await verifyFindings(open, { files, chunks: plan.chunks }, questions);
+  const checksRan = found.failures.every(({ reviewer }) => reviewer === 'model');
+  const became = whatBecame(carried, reported, asked, verified.verdicts, checksRan);
+  const fates = earlier.flatMap((one) => {
+    const now = became.get(one.carried);
+    return now === undefined ? [] : [{ earlier: one, now, isReported: reported.has(one.carried) }];
+  });
+  return { findings: settleEarlier(fates), verified };
+}
+
+/** The defects with their verdicts. Where a report falls, what was joined with it is looked at by itself, until nothing is open. */
 async function proven(
   found: readonly Defect[],
-  snapshot: Snapshot,
-  { chunks }: ReviewPlan,
+  threads: readonly ReviewThread[],
+  { plan, snapshot }: Change,
   config: Config,
   questions: ModelReview | undefined,
 ): Promise<{ readonly defects: readonly Defect[]; readonly verified: Verified }> {
+  const { files } = snapshot;
   if (questions === undefined || !stagesOf(config.effort).isVerified)
     return { defects: found, verified: nothingVerified };
-  const { files } = snapshot;
+  const standing = standingIn(threads, config);
   const reports = found.flatMap(({ finding, twins }) => [finding, ...twins]);
   let verified = await verifyByCode(reports, files, questions);
-  let defects = reopen(found, verified.verdicts);
-  for (const _round of ['reported', 'reopened']) {
-    const open = candidates(defects, ownThreads(snapshot), config, verified.verdicts);
-    verified = joinVerified(verified, await verifyFindings(open, { files, chunks }, questions));
-    defects = reopen(defects, verified.verdicts);
+  let defects = reopen(found, verified.verdicts, standing);
+  const stillOpen = () => candidates(defects, threads, config, verified.verdicts);
+  for (let open = stillOpen(); open.length > 0; open = stillOpen()) {
+    verified = joinVerified(verified, await verifyFindings(open, { files, chunks: plan.chunks }, questions));
+    defects = reopen(defects, verified.verdicts, standing);
   }
-  return { defects: withChecksApart(defects, verified.verdicts), verified };
+  return { defects: withChecksApart(defects, verified.verdicts, standing), verified };
+}
+
+/** The severest first; what this run has found before what was known. Twins stay behind the finding they are merged into. */
+function bySeverity(findings: readonly Finding[]): readonly Finding[] {
+  const groups: Finding[][] = [];
+  for (const finding of findings) {
+    const last = groups.at(-1);
+    if (finding.disposition.kind === 'merged' && last !== undefined) last.push(finding);
+    else groups.push([finding]);
+  }
+  const rank = ([first]: readonly Finding[]) => severities.indexOf(first?.severity ?? 'suggestion');
+  return groups.sort((one, other) => rank(one) - rank(other)).flat();
 }
 
 /** What the report says of the model. */
@@ -55,4 +165,3 @@ function modelWords({ model, effort }: Config) {
     ? { model: undefined, passes: 0 }
     : { model: model.name, passes: stagesOf(effort).passes };
 }
-

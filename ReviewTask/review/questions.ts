@@ -1,4 +1,16 @@
 // The chapter of asking: the model, the context of the change, and what the owners wish.
+import { gatherContext } from '../context/gather.ts';
+import { describeRules } from '../guidance/describe.ts';
+import { findRules } from '../guidance/find.ts';
+import { type Config, stagesOf } from '../model/config.ts';
+import type { ReviewPlan } from '../model/plan.ts';
+import type { RuleBook } from '../model/rules.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { LanguageModel, World } from '../ports.ts';
+import { type ModelReview, openModelReview } from '../reviewers/model/session.ts';
+import { snapshotCodeBase } from '../snapshot/code-base.ts';
+import { localFirst } from '../snapshot/local-first.ts';
+
 /** What the model is asked with: the client, the context of the change, the owners' wishes; `undefined` without a model. */
 export async function openQuestions(
   world: World,
@@ -13,9 +25,9 @@ export async function openQuestions(
   const code =
     (await world.codeBase?.(iteration.source)) ??
     snapshotCodeBase(files, (path) => pullRequests.file(pullRequest, iteration.source, path));
-  const excerptsFor = await gatherContext(plan.chunks, files, { outliner, codeBase: code, log }, config.effort);
+  const context = await gatherContext(plan.chunks, files, { outliner, codeBase: code, log }, config.effort);
   const book = await ownersWishes(world, snapshot, plan, config);
-  return openModelReview(plan.files, { ...modelSettings(model, config), excerptsFor, book }, code, log);
+  return openModelReview(plan.files, { ...modelSettings(model, config), ...context, book }, code, log);
 }
 
 /** Rules and guidelines at the target's commit for the files that the model will see. */

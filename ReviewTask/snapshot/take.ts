@@ -9,21 +9,18 @@ import { blobsOf, contentOf } from './content.ts';
 export type SelectEntries = (entries: readonly ChangeEntry[]) => readonly ChangeEntry[];
 
 /**
- * Reads the changes and the threads of a pull request at an iteration, and the contents of the selected files in one
- * question. Entries that are not selected are listed in `unread`. A file that cannot be read says so in its content;
+ * Reads the changes of a pull request at an iteration, and the contents of the selected files in one question. `said` is
+ * what was read of its threads before. Entries that are not selected are listed in `unread`. A file that cannot be read says so in its content;
  * AccessError and ServiceError of the ports pass through.
  */
 export async function takeSnapshot(
-  source: { readonly pullRequests: PullRequests; readonly blobs: Blobs },
+  source: { readonly pullRequests: Pick<PullRequests, 'changes'>; readonly blobs: Blobs },
   pullRequest: PullRequest,
   iteration: Iteration,
+  said: Pick<Snapshot, 'threads' | 'me'>,
   select: SelectEntries = (entries) => entries,
 ): Promise<Snapshot> {
-  const [changes, threads, me] = await Promise.all([
-    source.pullRequests.changes(pullRequest, iteration),
-    source.pullRequests.threads(pullRequest),
-    source.pullRequests.me(),
-  ]);
+  const changes = await source.pullRequests.changes(pullRequest, iteration);
   const entries = sortByPath(withoutRenameSources(changes));
   const selected = new Set(select(entries).map((entry) => entry.path));
   const wanted = entries.filter((entry) => selected.has(entry.path));
@@ -34,8 +31,8 @@ export async function takeSnapshot(
     iteration,
     files: wanted.map((entry) => ({ ...entry, content: contentOf(entry, contents) })),
     unread: entries.filter((entry) => !selected.has(entry.path)),
-    threads,
-    me,
+    threads: said.threads,
+    me: said.me,
   };
 }
 

@@ -76,3 +76,10 @@ export async function openModelReview(
     lookUps: () => (settings.hasTools ? { tools: codeTools(clean) } : {}),
   };
 }
+
+/** Questions without a review around them: for answering people where nothing is reviewed. */
+export function startQuestionsAlone(
+  settings: Pick<ModelSettings, 'model' | 'maxTokens' | 'mayCutPrompts'> & { readonly log: Log },
+): Questions {
+  return startQuestions({ ...settings, budget: startBudget(settings.maxTokens), pacer: startPacer(concurrency) });
+}

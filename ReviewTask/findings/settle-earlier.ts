@@ -1,0 +1,66 @@
+// What becomes of the findings of earlier runs: they stay, they are fixed, they are back, or a person has decided.
+import type { Disposition, Finding } from '../model/finding.ts';
+import type { Earlier } from './earlier.ts';
+import type { Now } from './recheck.ts';
+
+/** What this run has found out about an earlier finding. */
+export interface Fate {
+  readonly earlier: Earlier;
+  readonly now: Now;
+  /** This run has found it again by itself. */
+  readonly isReported: boolean;
+}
+
+/** In their order; one whose thread was resolved and stays so is left out: it has been told. */
+export function settleEarlier(fates: readonly Fate[]): readonly Finding[] {
+  return fates.flatMap((fate): readonly Finding[] => {
+    const disposition = dispositionOf(fate);
+    if (disposition === undefined) return [];
+    const { finding } = fate.earlier.carried;
+    return [{ ...finding, disposition, verification: fate.now.verification, rank: 'known from an earlier review' }];
+  });
+}
+
+function dispositionOf({ earlier, now, isReported }: Fate): Disposition | undefined {
+  const { carried, reason, standing } = earlier;
+  const { threadId } = carried;
+  const how = now.kind === 'fixed' && now.by === 'gone' ? 'gone' : 'verified';
+  if (threadId === undefined || standing === undefined) {
+    return now.kind === 'fixed' ? { kind: 'fixed', threadId: undefined, how } : listed(reason);
+  }
+  if (standing === 'set-aside') return { kind: 'waived', threadId };
+  if (now.kind === 'fixed') {
+    if (standing === 'kept-open') return { kind: 'known', threadId, standing };
+    if (standing === 'open' || standing === 'half-reopened') {
+      return { kind: 'fixed', threadId, how, step: 'reply-and-status' };
+    }
+    return standing === 'half-resolved' ? { kind: 'fixed', threadId, how, step: 'status' } : undefined;
+  }
+  switch (standing) {
+    case 'open':
+      return { kind: 'known', threadId };
+    case 'kept-open':
+    case 'closed-by-person':
+      return { kind: 'known', threadId, standing };
+    case 'half-resolved':
+      return { kind: 'known', threadId, standing: 'back', step: 'reply-and-status' };
+    case 'half-reopened':
+      return { kind: 'known', threadId, standing: 'back', step: 'status' };
+    case 'resolved-gone':
+    case 'resolved-fixed':
+      return isBack(standing, earlier, isReported)
+        ? { kind: 'known', threadId, standing: 'back', step: 'reply-and-status' }
+        : undefined;
+  }
+}
+
+/** Code that was gone and is there again is back. Where code stayed and the fix was elsewhere, only a new report says so. */
+function isBack(standing: 'resolved-gone' | 'resolved-fixed', { carried }: Earlier, isReported: boolean): boolean {
+  return isReported || (standing === 'resolved-gone' && carried.whereabouts.kind === 'untouched');
+}
+
+const reasons = ['below-min-severity', 'over-max-comments', 'no-file', 'unchecked', 'unconfirmed', 'not-posted'] as const;
+
+function listed(reason: string): Disposition {
+  return { kind: 'list', reason: reasons.find((one) => one === reason) ?? 'unchecked' };
+}
