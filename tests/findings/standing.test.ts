@@ -218,22 +218,24 @@ describe('what is not wanted', () => {
     assert.deepEqual(settled.map(fate), ['post', 'merged']);
   });
 
+  it('adds no voice to what it is joined with', () => {
+    const second = { source: { kind: 'model', question: '', passes: [2] } } as const;
+    const alone = decided([aReport(2), aReport(2, { ...second, ...off })], always('unclear'));
+    assert.deepEqual(alone.map(fate), ['hold unconfirmed', 'merged']);
+    const agreed = decided([aReport(2), aReport(2, second)], always('unclear'));
+    assert.deepEqual(agreed.map(fate), ['list unconfirmed', 'merged']);
+  });
+
   it('waived stands for the same words, and for no other defect on its lines', () => {
     const waived = aReport(2, { endLine: 3, quote: lines.slice(1, 3).join('\n'), ...severe });
     const settled = decided([waived, aReport(2), aReport(3, other)], always('confirmed'), wishes, [
       waivedThread(waived),
     ]);
-    const fates = new Map(settled.map((one) => [`${one.line} ${one.title}`, fate(one)]));
-    assert.deepEqual(
-      [...fates.entries()].sort(),
-      [
-        ['2 Writes to the console', 'merged'],
-        ['3 Nobody closes the handle', 'post'],
-      ]
-        .concat([])
-        .sort(),
-    );
-    assert.equal(settled.filter((one) => fate(one) === 'waived').length, 1);
+    assert.deepEqual(settled.map((one) => `${one.line}-${one.endLine} ${fate(one)}`).sort(), [
+      '2-2 merged',
+      '2-3 waived',
+      '3-3 post',
+    ]);
   });
 
   it('waived stands for nothing worse', () => {
