@@ -176,7 +176,7 @@ async function openQuestions(
   return openModelReview(plan.files, { ...modelSettings(model, config), ...context, book }, code, log);
 }
 
-/** The defects with their verdicts. Where a report falls, what was joined with it is looked at once more by itself. */
+/** The defects with their verdicts. Where a report falls, what was joined with it is looked at by itself, until nothing is open. */
 async function proven(
   raw: readonly RawFinding[],
   snapshot: Snapshot,
@@ -193,8 +193,8 @@ async function proven(
   const reports = found.flatMap(({ finding, twins }) => [finding, ...twins]);
   let verified = await verifyByCode(reports, files, questions);
   let defects = reopen(found, verified.verdicts, standingOf);
-  for (const _round of ['reported', 'reopened']) {
-    const open = candidates(defects, threads, config, verified.verdicts);
+  const stillOpen = () => candidates(defects, threads, config, verified.verdicts);
+  for (let open = stillOpen(); open.length > 0; open = stillOpen()) {
     verified = joinVerified(verified, await verifyFindings(open, { files, chunks }, questions));
     defects = reopen(defects, verified.verdicts, standingOf);
   }

@@ -13,12 +13,13 @@ const similarWords = 0.25;
 
 /**
  * True where `first` may stand for `finding` as well. What a person waived stands only for what says the same in the same
- * words and is no worse: another defect on those lines is raised.
+ * words and is no worse: another defect on those lines is raised. What nobody wants stands for nothing that somebody wants.
  */
 export function standsFor(first: PlacedFinding, finding: PlacedFinding, standingOf: StandingOf): boolean {
   if (!isSameDefect(first, finding)) return false;
-  if (standingOf(first) !== 'waived' || standingOf(finding) === 'waived') return true;
-  return saysTheSame(first, finding) && !isWorse(finding, first);
+  const [own, other] = [standingOf(first), standingOf(finding)];
+  if (own === 'wanted' || own === other) return true;
+  return own === 'waived' && saysTheSame(first, finding) && !isWorse(finding, first);
 }
 
 /**

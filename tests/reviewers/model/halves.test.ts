@@ -77,12 +77,15 @@ describe('joinSalvaged', () => {
     source: { kind: 'model', question: '', passes: [1] },
     ...over,
   });
+  const ruled = { source: { kind: 'rule', rule: 'r', scope: 'file', question: '', passes: [1] } } as const;
   const cases: readonly { name: string; salvaged: Partial<RawFinding>; fresh: Partial<RawFinding>; expect: number }[] =
     [
       { name: 'the same lines: once', salvaged: {}, fresh: { line: 4, endLine: 4 }, expect: 1 },
       { name: 'other lines: both', salvaged: {}, fresh: { line: 5, endLine: 5 }, expect: 2 },
       { name: 'another file: both', salvaged: {}, fresh: { path: 'b' }, expect: 2 },
       { name: 'the other side: both', salvaged: {}, fresh: { side: 'left' }, expect: 2 },
+      { name: 'the same lines, of a rule that the half does not name: both', salvaged: ruled, fresh: {}, expect: 2 },
+      { name: 'the same lines, of one rule: once', salvaged: ruled, fresh: ruled, expect: 1 },
       { name: 'no line, same title: once', salvaged: { line: undefined, endLine: undefined }, fresh: {}, expect: 1 },
     ];
   for (const { name, salvaged, fresh, expect } of cases) {

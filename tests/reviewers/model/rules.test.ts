@@ -248,6 +248,20 @@ describe('a finding of a rule', () => {
   const table: readonly { name: string; id: string | null; path: string; kind: string; severity: Severity }[] = [
     { name: 'has its id and its severity', id: 'no-console', path: 'src/a/B.cs', kind: 'rule', severity: 'blocker' },
     {
+      name: 'keeps them where the path is written as in a diff',
+      id: 'no-console',
+      path: 'b/src/a/B.cs',
+      kind: 'rule',
+      severity: 'blocker',
+    },
+    {
+      name: 'keeps them where the path is written as on Windows',
+      id: 'no-console',
+      path: '.\\src\\a\\B.cs',
+      kind: 'rule',
+      severity: 'blocker',
+    },
+    {
       name: 'is a mere suggestion outside its files',
       id: 'no-console',
       path: 'web/b.ts',

@@ -4,6 +4,7 @@ import { gatherContext } from '../../../ReviewTask/context/gather.ts';
 import { ServiceError } from '../../../ReviewTask/errors.ts';
 import { locate } from '../../../ReviewTask/findings/locate.ts';
 import type { PlacedFinding, RawFinding, Verification } from '../../../ReviewTask/model/finding.ts';
+import { noRules, type Rule } from '../../../ReviewTask/model/rules.ts';
 import type { LanguageModel, ModelAnswer, ModelRequest } from '../../../ReviewTask/ports.ts';
 import { claimedNames } from '../../../ReviewTask/reviewers/model/claimed-names.ts';
 import { verifyByCode, verifyFindings } from '../../../ReviewTask/reviewers/model/verify.ts';
@@ -183,6 +184,104 @@ describe('verifying', () => {
     assert.match(model.asked[0]?.user ?? '', /450 \+ const value449/);
     assert.ok((model.asked[0]?.user.length ?? 0) < 4_000);
   });
+});
+
+describe('verifying what is said to break a rule', () => {
+  const rule: Rule = {
+    ...{ id: 'no-loops', scope: 'file', paths: [], severity: 'blocker', from: '.threadline.yml' },
+    ...{ text: 'Sums use sumOf, not loops.', good: 'sumOf(items)', bad: '' },
+  };
+  const source = { kind: 'rule', rule: rule.id, scope: 'file', question: '', passes: [1] } as const;
+  const broken = placed({
+    ...{ title: 'Sums up in a loop', failure: 'Use `sumOf` for it.', severity: 'blocker' },
+    source,
+  });
+  const book = { ...noRules, rules: [rule] };
+  const line = { path: 'src/total.ts', line: 3, quote: 'for (const item of items) {' };
+
+  it('asks about the rule in its own words', async () => {
+    const model = answering(said);
+    await verifyFindings([broken], { files, chunks }, aModelReview(model, { code: aCodeBase(texts), book }));
+    const { user = '', system = '' } = model.asked[0] ?? {};
+    assert.ok(system.includes('Rule [no-loops]'), 'the beginning is the finder’s');
+    assertGolden('reviewers/model/golden/verification-of-rule.txt', `${user.slice(user.indexOf('Rule [no-loops]'))}\n`);
+  });
+
+  it('leaves the severity to the owners', async () => {
+    const model = answering({ ...said, verdict: 'confirmed', evidence: [line], severity: 'suggestion' });
+    const { verdicts } = await verifyFindings([broken], { files, chunks }, aModelReview(model, { book }));
+    const found = aModelReview(model, { code: aCodeBase(texts), book });
+    assert.equal(verdicts.get(broken)?.severity, 'blocker');
+    const proven = await verifyFindings([broken], { files, chunks }, found);
+    assert.deepEqual(
+      [proven.verdicts.get(broken)?.verdict, proven.verdicts.get(broken)?.severity],
+      ['confirmed', 'blocker'],
+    );
+  });
+
+  const byCode: readonly { name: string; given: Partial<RawFinding>; expect: string | undefined }[] = [
+    { name: 'a name that the rule asks for', given: { title: '`sumOf` is the way' }, expect: undefined },
+    { name: 'a name that is nowhere', given: { title: '`settleLedger` loops', failure: 'f' }, expect: 'refuted' },
+    { name: 'a quote that is nowhere', given: { quote: 'nothing like this();', line: 300 }, expect: 'unclear' },
+    { name: 'a file that is not changed', given: { path: 'src/nowhere.ts' }, expect: 'unclear' },
+    {
+      name: 'the change as a whole, without a place',
+      given: { path: '', quote: '', source: { ...source, scope: 'pull-request' } },
+      expect: undefined,
+    },
+  ];
+  for (const { name, given, expect } of byCode) {
+    it(`checks by code, too: ${name}: ${expect ?? 'open'}`, async () => {
+      const finding = placed({ source, ...given });
+      const review = aModelReview(answering(said), { code: aCodeBase(texts), book });
+      const { verdicts } = await verifyByCode([finding], files, review);
+      assert.equal(verdicts.get(finding)?.verdict, expect);
+    });
+  }
+});
+
+describe('checking by code in another language', () => {
+  const cases: readonly { name: string; language: string; given: Partial<RawFinding>; expect: string | undefined }[] = [
+    {
+      name: 'advice, which nobody can tell from a claim',
+      language: 'German',
+      given: { title: 'Summe falsch', failure: 'Besser wäre `reduceRight`.' },
+      expect: undefined,
+    },
+    {
+      name: 'what is missing, at the beginning of the title',
+      language: 'de',
+      given: { title: '`disposeAll` fehlt', failure: '`total` leckt.' },
+      expect: undefined,
+    },
+    {
+      name: 'names of which none exists',
+      language: 'German',
+      given: { title: '`settleLedger` ohne Sperre', failure: '`settleLedger` und `postBatch` laufen gleichzeitig.' },
+      expect: 'refuted',
+    },
+    {
+      name: 'a name that exists among them',
+      language: 'German',
+      given: { title: '`settleLedger` ohne Sperre', failure: '`postBatch` ruft `total`.' },
+      expect: undefined,
+    },
+    {
+      name: 'English by its name',
+      language: 'English (UK)',
+      given: { title: '`settleLedger` is called without the lock', failure: 'It races.' },
+      expect: 'refuted',
+    },
+  ];
+  for (const { name, language, given, expect } of cases) {
+    it(`${name}: ${expect ?? 'open'}`, async () => {
+      const finding = placed(given);
+      const review = aModelReview(answering(said), { code: aCodeBase(texts) });
+      const told = { ...review, guidance: { instructions: '', language } };
+      const { verdicts } = await verifyByCode([finding], files, told);
+      assert.equal(verdicts.get(finding)?.verdict, expect);
+    });
+  }
 });
 
 describe('checking by code', () => {

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { RawFinding } from '../../../model/finding.ts';
 import { type Rule, ruleScope } from '../../../model/rules.ts';
-import { isId, type RuleAnswer } from './checklist.ts';
+import { isId, type RuleAnswer, spellingsOf } from './checklist.ts';
 
 /** One check as it is asked for. */
 export const ruleCheck = z.object({ rule_id: z.string(), path: z.string(), broken: z.boolean() });
@@ -26,8 +26,8 @@ export function checksIn(value: unknown): readonly RuleAnswer[] {
 export function withRule(finding: RawFinding, id: string | null | undefined, rules: readonly Rule[]): RawFinding {
   const rule = id === null || id === undefined ? undefined : rules.find((one) => isId(id, one.id));
   if (rule === undefined || finding.source.kind !== 'model') return finding;
-  const path = finding.path.replace(/^\.?\//, '');
-  if (rule.scope === 'file' && !ruleScope(rule)(path)) return { ...finding, severity: 'suggestion' };
+  const isInScope = rule.scope === 'pull-request' || spellingsOf(finding.path).some(ruleScope(rule));
+  if (!isInScope) return { ...finding, severity: 'suggestion' };
   const { id: own, scope, severity } = rule;
   return { ...finding, severity, source: { ...finding.source, kind: 'rule', rule: own, scope } };
 }

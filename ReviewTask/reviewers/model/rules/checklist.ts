@@ -84,10 +84,14 @@ export function isId(said: string, id: string): boolean {
 }
 
 function isPath(said: string, path: string): boolean {
-  return (
-    said
-      .trim()
-      .replaceAll('\\', '/')
-      .replace(/^(\.?\/)+/, '') === path
-  );
+  return spellingsOf(said).includes(path);
+}
+
+/** What a path may mean that a model wrote: as it stands, and without the `a/` or `b/` of a diff. */
+export function spellingsOf(said: string): readonly string[] {
+  const path = said
+    .trim()
+    .replaceAll('\\', '/')
+    .replace(/^(\.?\/)+/, '');
+  return [path, path.replace(/^[ab]\//, '')];
 }
