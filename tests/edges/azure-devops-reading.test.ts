@@ -241,8 +241,8 @@ describe('edges/azure-devops: reading', () => {
         isDeleted: false,
         path: 'src/a.ts',
         comments: [
-          { id: 1, author, content: 'Hello', isDeleted: false },
-          { id: 2, author, content: '', isDeleted: true },
+          { id: 1, author, content: 'Hello', isDeleted: false, parentId: 0 },
+          { id: 2, author, content: '', isDeleted: true, parentId: 1 },
         ],
         properties: new Map([
           ['Threadline.Fingerprint', 'abc'],
