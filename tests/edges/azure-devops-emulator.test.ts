@@ -137,9 +137,9 @@ describe('edges/azure-devops: against the emulator', () => {
         ({ method, path }) => `${method} ${path.split('/_apis/')[1]?.replace(/[0-9a-f-]{36}/, 'ID')}`,
       ),
       [
-        'OPTIONS git',
         `GET git/pullRequests/${stage.emulated.id}`,
         `GET git/repositories/ID/pullRequests/${stage.emulated.id}/iterations`,
+        'OPTIONS git',
         `GET git/repositories/ID/pullRequests/${stage.emulated.id}/iterations/1/changes`,
         `GET git/repositories/ID/pullRequests/${stage.emulated.id}/threads`,
         ...Array(2).fill('POST git/repositories/ID/blobs'),
@@ -215,7 +215,8 @@ describe('edges/azure-devops: against the emulator', () => {
   });
 
   it('writes a status, a thread and the tracking comment, and reads them back', async () => {
-    const stage = await scene(1);
+    const publishedAt = Date.parse('2026-03-01T12:00:00.250Z');
+    const stage = await scene(1, { now: () => new Date(publishedAt) });
     const { pullRequests, publisher } = stage.connect({ scheme: 'bearer' });
     const pullRequest = await find(pullRequests, stage);
     const me = await pullRequests.me();
@@ -230,13 +231,22 @@ describe('edges/azure-devops: against the emulator', () => {
       trackingId,
     );
     const threads = await pullRequests.threads(pullRequest);
+    const comment = (content: string) => ({
+      id: 1,
+      author: { ...me, isService: true },
+      content,
+      isDeleted: false,
+      parentId: 0,
+      publishedAt,
+      likedBy: [],
+    });
     assert.deepEqual(threads, [
       {
         id,
         status: 'active',
         isDeleted: false,
         path: 'edited.ts',
-        comments: [{ id: 1, author: me, content: 'It **breaks**.', isDeleted: false }],
+        comments: [comment('It **breaks**.')],
         properties: new Map([
           ['Threadline.Fingerprint', 'fp-1'],
           ['Threadline.Iteration', '1'],
@@ -247,7 +257,7 @@ describe('edges/azure-devops: against the emulator', () => {
         status: 'closed',
         isDeleted: false,
         path: undefined,
-        comments: [{ id: 1, author: me, content: 'Second', isDeleted: false }],
+        comments: [comment('Second')],
         properties: later,
       },
     ]);

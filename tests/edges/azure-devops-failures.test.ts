@@ -391,6 +391,7 @@ describe('edges/azure-devops: failures explained', () => {
     const { pullRequests } = await connect([
       { method: 'OPTIONS', path: /./, reply: { body: { count: 0, value: null } } },
     ]);
-    await assert.rejects(pullRequests.threads(key), { name: 'ServiceError', code: 'unexpected-answer' });
+    const work = pullRequests.changes(key, { id: 1, source: '', base: '' });
+    await assert.rejects(work, { name: 'ServiceError', code: 'unexpected-answer' });
   });
 });

@@ -20,6 +20,7 @@ import {
 } from './azure-devops-server.ts';
 
 const threads = pullRequestPath('threads');
+const iteration = { id: 1, source: '', base: '' };
 const noThreads: Reply = { body: { count: 0, value: [] } };
 const route = (reply: Reply, times?: number): Route => ({
   method: 'GET',
@@ -81,7 +82,7 @@ describe('edges/azure-devops: guards', () => {
     const network = { proxy: { url: `http://127.0.0.1:${port}`, username: 'agent', password: 'secret' } };
     const { pullRequests, server } = await connect([route(noThreads)], { network });
     await pullRequests.threads(key);
-    assert.equal(server.seen.length, 2);
+    assert.equal(server.seen.length, 1);
     assert.ok(heard.length > 0);
     const expected = `Basic ${Buffer.from('agent:secret').toString('base64')}`;
     for (const headers of heard) {
@@ -114,7 +115,7 @@ describe('edges/azure-devops: guards', () => {
       const value = gitLocations.value.map((row) => ({ ...row, routeTemplate: given(other.url) }));
       const locations: Route = { method: 'OPTIONS', path: /\/_apis\/git$/, reply: { body: { count: 1, value } } };
       const { pullRequests, server } = await connect([locations]);
-      await assert.rejects(pullRequests.threads(key), { name: /AccessError|ServiceError/ });
+      await assert.rejects(pullRequests.changes(key, iteration), { name: /AccessError|ServiceError/ });
       assert.equal(other.seen.length, 0);
       if (!expectOurs) assert.deepEqual(server.calls(), ['OPTIONS /contoso/_apis/git']);
       for (const call of server.calls()) assert.match(call, /^\w+ \/contoso\//);
@@ -124,7 +125,7 @@ describe('edges/azure-devops: guards', () => {
   it('does not leave the collection for a project named ".."', async () => {
     const { pullRequests, server } = await connect([]);
     await assert.rejects(pullRequests.find('..', 7), { code: 'foreign-address' });
-    assert.deepEqual(server.calls(), ['OPTIONS /contoso/_apis/git']);
+    assert.deepEqual(server.calls(), []);
   });
 
   it('refuses an address that is no URL', async () => {
@@ -152,21 +153,22 @@ describe('edges/azure-devops: guards', () => {
       it(`reads again after ${name}`, async () => {
         const { pullRequests, server } = await connect([route(given, 2), route(noThreads)]);
         assert.deepEqual(await pullRequests.threads(key), []);
-        assert.equal(server.seen.length, 4);
+        assert.equal(server.seen.length, 3);
       });
     }
 
     it('repeats the discovery too', async () => {
       const broken: Route = { method: 'OPTIONS', path: /git$/, reply: { status: 503 }, times: 1 };
-      const { pullRequests, server } = await connect([broken, route(noThreads)]);
-      await pullRequests.threads(key);
+      const changes: Route = { method: 'GET', path: /\/changes$/, reply: { body: { changeEntries: [] } } };
+      const { pullRequests, server } = await connect([broken, changes]);
+      await pullRequests.changes(key, iteration);
       assert.deepEqual(server.calls().slice(0, 2), Array(2).fill('OPTIONS /contoso/_apis/git'));
     });
 
     it('gives up after five tries', async () => {
       const { pullRequests, server } = await connect([route({ status: 502 })]);
       await assert.rejects(pullRequests.threads(key), { name: 'ServiceError', code: 'service-unavailable' });
-      assert.equal(server.seen.length, 1 + 5);
+      assert.equal(server.seen.length, 5);
     });
 
     it('does not repeat what will not pass', async () => {

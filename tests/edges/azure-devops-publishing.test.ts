@@ -63,13 +63,16 @@ const list = (threads: readonly object[]): Route => ({
 });
 const patch = (path: string, reply: Reply): Route => ({ method: 'PATCH', path: pullRequestPath(path), reply });
 
+/** The identity that `connectionData` names. */
+const builder = 'd6245f20-2af8-44f4-9451-8107cb2767db';
+
 /** A thread as the service lists it once `body` has been posted. */
 function listed(id: number, properties: Record<string, string>, filePath?: string) {
   const wrapped = Object.entries(properties).map(([name, $value]) => [name, { $type: 'System.String', $value }]);
   return {
     id,
     status: 'active',
-    comments: [],
+    comments: [{ id: 1, author: { id: builder }, content: 'x' }],
     properties: Object.fromEntries(wrapped),
     threadContext: filePath === undefined ? null : { filePath },
   };
@@ -169,7 +172,7 @@ describe('edges/azure-devops: publishing', () => {
   for (const { name, given } of doubtful) {
     it(`finds the thread that was made before ${name}`, async () => {
       const connection = await connect(
-        [post(given, 1), list([listed(148, ours, '/src/a.ts')]), post({ body: { id: 999 } })],
+        [post(given, 1), list([listed(148, ours, '/src/a.ts')]), post({ body: { id: 999 } }), connectionData],
         {
           requestTimeout: 100,
         },
@@ -184,8 +187,9 @@ describe('edges/azure-devops: publishing', () => {
         listed(2, ours, '/src/b.ts'),
         listed(3, { ...ours, 'Threadline.Fingerprint': 'fp-2' }, '/src/a.ts'),
         { ...listed(4, ours, '/src/a.ts'), isDeleted: true },
+        { ...listed(5, ours, '/src/a.ts'), comments: [{ id: 1, author: { id: 'somebody' }, content: 'x' }] },
       ];
-      const connection = await connect([post(given, 1), list(others), post({ body: { id: 148 } })], {
+      const connection = await connect([post(given, 1), list(others), post({ body: { id: 148 } }), connectionData], {
         requestTimeout: 100,
       });
       assert.equal(await connection.publisher.openThread(key, thread), 148);
@@ -257,7 +261,7 @@ describe('edges/azure-devops: publishing', () => {
         listed(2, { 'Threadline.Tracking': '1' }, '/src/a.ts'),
         listed(150, { 'Threadline.Tracking': '1' }),
       ];
-      const connection = await connect([post({ status: 500 }, 1), list(others)]);
+      const connection = await connect([post({ status: 500 }, 1), list(others), connectionData]);
       assert.equal(await connection.publisher.writeTracking(key, tracking, undefined), 150);
       assert.equal(posts(connection), 1);
     });

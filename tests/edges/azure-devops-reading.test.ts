@@ -106,9 +106,8 @@ describe('edges/azure-devops: reading', () => {
   });
 
   it('discovers the routes once, however many calls come first', async () => {
-    const value: unknown[] = [];
-    const { pullRequests, server } = await connect([get(pullRequestPath('threads'), { body: { count: 0, value } })]);
-    await Promise.all([1, 2, 3].map(() => pullRequests.threads(key)));
+    const { pullRequests, server } = await connect([get(/\/changes$/, { body: { changeEntries: [] } })]);
+    await Promise.all([1, 2, 3].map((id) => pullRequests.changes(key, { id, source: '', base: '' })));
     assert.equal(server.calls().filter((call) => call.startsWith('OPTIONS')).length, 1);
     assert.equal(server.seen.length, 4);
   });
@@ -244,8 +243,8 @@ describe('edges/azure-devops: reading', () => {
         isDeleted: false,
         path: 'src/a.ts',
         comments: [
-          { id: 1, author, content: 'Hello', isDeleted: false },
-          { id: 2, author, content: '', isDeleted: true },
+          { id: 1, author, content: 'Hello', isDeleted: false, parentId: 0 },
+          { id: 2, author, content: '', isDeleted: true, parentId: 1 },
         ],
         properties: new Map([
           ['Threadline.Fingerprint', 'abc'],

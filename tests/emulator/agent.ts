@@ -27,6 +27,8 @@ export interface TaskRunOptions {
   readonly onLine?: (line: string) => void;
   /** Sends the agent's cancellation after a line that matches. */
   readonly cancelOn?: RegExp;
+  /** Kills the process without a word when it is aborted, as a machine that goes down; the run still resolves. */
+  readonly kill?: AbortSignal;
 }
 
 export interface TaskRun {
@@ -70,6 +72,9 @@ interface Ended {
 
 function start(options: TaskRunOptions, script: string, env: Record<string, string>, cwd: string): Promise<Ended> {
   const child = spawn(options.node ?? process.execPath, [script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const kill = () => child.kill('SIGKILL');
+  if (options.kill?.aborted) kill();
+  options.kill?.addEventListener('abort', kill, { once: true });
   const lines: string[] = [];
   const take = (line: string) => {
     lines.push(line);
@@ -90,7 +95,10 @@ function start(options: TaskRunOptions, script: string, env: Record<string, stri
   }
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (exitCode) => resolve({ exitCode, lines }));
+    child.on('close', (exitCode) => {
+      options.kill?.removeEventListener('abort', kill);
+      resolve({ exitCode, lines });
+    });
   });
 }
 

@@ -222,6 +222,48 @@ describe('azure devops emulator: threads', () => {
     assert.equal(at(body, 'comments.0.content'), undefined);
   });
 
+  it('keeps which comment a reply answers, or puts all below the first where the switch is set', async () => {
+    for (const [replyParents, expect] of [
+      ['kept', [0, 1, 2]],
+      ['first', [0, 1, 1]],
+    ] as const) {
+      const { pullRequest, ask, path, author } = await own({ toggles: { replyParents } });
+      const id = await pullRequest.openThread({ identity: author, text: 'One' });
+      await pullRequest.reply(id, author, 'Two');
+      const body = { content: 'Three', parentCommentId: 2 };
+      await ask(`${path}/threads/${id}/comments`, { method: 'POST', body });
+      const { comments } = pullRequest.state().threads.find((thread) => thread.id === id) ?? { comments: [] };
+      assert.deepEqual(
+        comments.map(({ parentCommentId }) => parentCommentId),
+        expect,
+      );
+    }
+  });
+
+  it('lets a test edit comments and properties as people do', async () => {
+    const { pullRequest, author } = await shared();
+    const id = await pullRequest.openThread({ identity: author, text: 'One' });
+    await pullRequest.editComment(id, 1, 'Two');
+    await pullRequest.editProperties(id, { 'My.Key': 'a', 'My.Other': 2 });
+    await pullRequest.editProperties(id, { 'My.Key': null });
+    await pullRequest.like(id, 1, author);
+    await pullRequest.like(id, 1, author);
+    const thread = () => pullRequest.state().threads.find((one) => one.id === id);
+    assert.equal(thread()?.comments[0]?.content, 'Two');
+    assert.equal(thread()?.comments[0]?.usersLiked.length, 1);
+    assert.deepEqual(thread()?.properties, { 'My.Other': { $type: 'System.Int32', $value: 2 } });
+    await pullRequest.unlike(id, 1, author);
+    assert.deepEqual(thread()?.comments[0]?.usersLiked, []);
+  });
+
+  it('tells who likes a comment in the list of likes alone where the switch is set', async () => {
+    const { pullRequest, ask, path, author } = await own({ toggles: { likesInLists: false } });
+    const id = await pullRequest.openThread({ identity: author, text: 'One' });
+    await pullRequest.like(id, 1, author);
+    assert.deepEqual(at((await ask(`${path}/threads/${id}`)).body, 'comments.0.usersLiked'), []);
+    assert.equal(at((await ask(`${path}/threads/${id}/comments/1/likes`)).body, 'value.0.id'), author.id);
+  });
+
   it('refuses to change the comment of somebody else', async () => {
     const { ask, path, pullRequest, author } = await open();
     const id = await pullRequest.openThread({ identity: author, text: 'Mine' });

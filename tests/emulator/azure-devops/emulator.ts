@@ -6,6 +6,7 @@ import { addBuild, type BuildOptions, type EmulatedBuild } from './builds.ts';
 import { refreshWorld } from './engine/refresh.ts';
 import { createBareRepository } from './git/bare-repository.ts';
 import { type Faults, makeFaults } from './http/faults.ts';
+import { makeHooks, type RequestHook } from './http/hooks.ts';
 import type { LoggedRequest } from './http/request-log.ts';
 import { startServer } from './http/server.ts';
 import { handleRepository, type Repository, registerRepository } from './repository.ts';
@@ -43,8 +44,11 @@ export interface AzureDevOps {
   readonly collectionUrl: string;
   /** Everything asked so far, oldest first, without secrets. */
   readonly requests: readonly LoggedRequest[];
+  /** Empties the log; the next request has the number 1 for hooks. */
   clearRequests(): void;
   readonly faults: Faults;
+  /** Stands in the way of every request from now on, until the function that comes back is called. */
+  onRequest(hook: RequestHook): () => void;
   addProject(name: string): Project;
   addRepository(project: Project, name: string): Promise<Repository>;
   addIdentity(displayName: string, options?: IdentityOptions): EmulatedIdentity;
@@ -120,7 +124,8 @@ export async function startAzureDevOps(options: AzureDevOpsOptions = {}): Promis
   const world = makeWorld(options);
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'azure-devops-')));
   const faults = makeFaults();
-  const server = await startServer(world, faults);
+  const hooks = makeHooks();
+  const server = await startServer(world, faults, hooks);
   const root = world.profile === 'services' ? '' : 'tfs/';
   world.collectionUrl = `${server.origin}/${root}${encodeURIComponent(world.organization)}/`;
   const change = <Result>(work: () => Promise<Result>): Promise<Result> =>
@@ -136,8 +141,10 @@ export async function startAzureDevOps(options: AzureDevOpsOptions = {}): Promis
     requests: server.requests,
     clearRequests: () => {
       server.requests.splice(0);
+      hooks.restart();
     },
     faults,
+    onRequest: hooks.add,
     addProject: (name) => addProject(world, name),
     async addRepository(project, name) {
       const path = join(folder, `${stableGuid(world.organization, project.name, 'repository', name)}.git`);

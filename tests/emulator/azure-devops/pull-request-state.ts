@@ -58,6 +58,7 @@ interface ShownStatus {
   readonly genre: string | undefined;
   readonly name: string;
   readonly targetUrl: string | undefined;
+  readonly properties: PropertyBag;
   readonly createdBy: Person;
 }
 
@@ -115,13 +116,16 @@ export function showPullRequest(world: World, record: PullRequestRecord): PullRe
       common,
     })),
     threads: record.threads.map(thread),
-    statuses: record.statuses.map(({ id, iterationId, state, description: text, context, targetUrl, createdBy }) => ({
-      ...{ id, iterationId, state, targetUrl },
-      description: text,
-      genre: context.genre,
-      name: context.name,
-      createdBy: person(createdBy),
-    })),
+    statuses: record.statuses.map(
+      ({ id, iterationId, state, description: text, context, targetUrl, createdBy, properties: own }) => ({
+        ...{ id, iterationId, state, targetUrl },
+        properties: own ?? {},
+        description: text,
+        genre: context.genre,
+        name: context.name,
+        createdBy: person(createdBy),
+      }),
+    ),
     labels: record.labels.map(({ name }) => name),
     reviewers: record.reviewers.map(({ identity, vote, isRequired }) => ({ ...person(identity), vote, isRequired })),
     policies: evaluationsOf(world, record).map(({ policy, status: result }) => ({

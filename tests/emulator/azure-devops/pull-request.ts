@@ -7,11 +7,12 @@ import {
   retargetPullRequest,
 } from './engine/changes-of-state.ts';
 import { noteDraft } from './engine/system-threads.ts';
-import { addComment, deleteComment, openThread, updateThread } from './engine/threads.ts';
+import { addComment, deleteComment, openThread, updateComment, updateThread } from './engine/threads.ts';
 import { type PullRequestState, showPullRequest } from './pull-request-state.ts';
 import { fullRef, type Handles, type Repository } from './repository.ts';
 import type { MergeStrategy, ThreadStatus } from './state/enumerations.ts';
 import type { EmulatedIdentity } from './state/identity.ts';
+import { mergedBag } from './state/properties.ts';
 import type { CommentState, PullRequestRecord, ThreadContext, ThreadState } from './state/pull-request.ts';
 import { pullRequestPage } from './wire/links.ts';
 
@@ -31,10 +32,17 @@ export interface EmulatedPullRequest {
   readonly sourceRepository: Repository;
   state(): PullRequestState;
   /** Each resolves once the pull request is up to date. Ids are given back where something new was made. */
-  reply(threadId: number, identity: EmulatedIdentity, text: string): Promise<number>;
+  /** Answers a comment, the first one unless told. */
+  reply(threadId: number, identity: EmulatedIdentity, text: string, parent?: number): Promise<number>;
   openThread(options: NewThreadOptions): Promise<number>;
+  /** As its author. */
+  editComment(threadId: number, commentId: number, text: string): Promise<void>;
+  /** As its author. */
   deleteComment(threadId: number, commentId: number): Promise<void>;
   setThreadStatus(threadId: number, status: ThreadStatus): Promise<void>;
+  /** Sets some of a thread's properties, bare or wrapped; null takes one away. The rest stays. */
+  editProperties(threadId: number, properties: Readonly<Record<string, unknown>>): Promise<void>;
+  unlike(threadId: number, commentId: number, identity: EmulatedIdentity): Promise<void>;
   like(threadId: number, commentId: number, identity: EmulatedIdentity): Promise<void>;
   /** 10, 5, 0, -5 or -10. */
   vote(identity: EmulatedIdentity, vote: number): Promise<void>;
@@ -60,10 +68,16 @@ function commentOf(record: PullRequestRecord, threadId: number, id: number): Com
 
 function discussion({ world, change }: Handles, record: PullRequestRecord) {
   return {
-    reply: (threadId: number, identity: EmulatedIdentity, text: string) =>
-      change(
-        async () => addComment(world, threadOf(record, threadId), identity, { content: text, parentCommentId: 1 }).id,
-      ),
+    reply: (threadId: number, identity: EmulatedIdentity, text: string, parent = 1) =>
+      change(async () => {
+        const body = { content: text, parentCommentId: parent };
+        return addComment(world, threadOf(record, threadId), identity, body).id;
+      }),
+    editComment: (threadId: number, commentId: number, text: string) =>
+      change(async () => {
+        const comment = commentOf(record, threadId, commentId);
+        updateComment(world, threadOf(record, threadId), comment, comment.author, { content: text });
+      }),
     openThread: ({ identity, text, threadContext, status }: NewThreadOptions) =>
       change(async () => {
         const body = { comments: [{ content: text }], status: status ?? 'active', threadContext };
@@ -76,9 +90,21 @@ function discussion({ world, change }: Handles, record: PullRequestRecord) {
       }),
     setThreadStatus: (threadId: number, status: ThreadStatus) =>
       change(async () => updateThread(world, threadOf(record, threadId), record.author, { status })),
+    editProperties: (threadId: number, properties: Readonly<Record<string, unknown>>) =>
+      change(async () => {
+        const thread = threadOf(record, threadId);
+        thread.properties = mergedBag(thread.properties, properties);
+      }),
     like: (threadId: number, commentId: number, identity: EmulatedIdentity) =>
       change(async () => {
-        commentOf(record, threadId, commentId).usersLiked.push(identity);
+        const { usersLiked } = commentOf(record, threadId, commentId);
+        if (!usersLiked.includes(identity)) usersLiked.push(identity);
+      }),
+    unlike: (threadId: number, commentId: number, identity: EmulatedIdentity) =>
+      change(async () => {
+        const { usersLiked } = commentOf(record, threadId, commentId);
+        const index = usersLiked.indexOf(identity);
+        if (index >= 0) usersLiked.splice(index, 1);
       }),
   };
 }

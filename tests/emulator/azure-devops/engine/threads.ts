@@ -109,7 +109,7 @@ export function addComment(world: World, thread: ThreadState, author: EmulatedId
   if (parent !== 0 && !thread.comments.some(({ id }) => id === parent)) throw invalidArgument('parentCommentId');
   const comment: CommentState = {
     id: thread.comments.length + 1,
-    parentCommentId: parent,
+    parentCommentId: world.toggles.replyParents === 'first' ? Math.min(parent, 1) : parent,
     author,
     content,
     publishedDate: date,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { refreshWorld } from '../engine/refresh.ts';
 import { allRoutes } from '../routes/all.ts';
+import type { EmulatedIdentity, EmulatedToken } from '../state/identity.ts';
 import { scopesAllow } from '../state/permissions.ts';
 import type { World } from '../state/world.ts';
 import { type Answer, collection, errorBody, json, Refusal, textAnswer } from './answer.ts';
@@ -11,6 +12,8 @@ import { callerOf } from './authentication.ts';
 import { type Call, repositoryOf, requirePermission } from './call.ts';
 import { failureAnswer, notSignedIn, scopeMissing } from './failures.ts';
 import type { FaultAction, FaultTable } from './faults.ts';
+import { type Gate, makeGate } from './gate.ts';
+import type { HookTable } from './hooks.ts';
 import { locationsOf, versionsOf } from './locations.ts';
 import { type ApiRequest, readRequest } from './request.ts';
 import { type LoggedRequest, logEntry } from './request-log.ts';
@@ -86,7 +89,16 @@ async function run(world: World, request: ApiRequest, match: RouteMatch): Promis
   }
 }
 
-async function outcomeOf(world: World, request: ApiRequest): Promise<Outcome> {
+/** Reads of the routes, some of which come as POST. */
+function isRead({ method, path }: ApiRequest): boolean {
+  return (
+    method === 'GET' ||
+    method === 'OPTIONS' ||
+    /\/(blobs|itemsbatch|pullrequestquery|commitsbatch|fileDiffs)$/i.test(path)
+  );
+}
+
+async function outcomeOf(world: World, request: ApiRequest, gate: Gate): Promise<Outcome> {
   const path = belowCollection(world, request);
   if (path === undefined) return { answer: routeMissing(request.path) };
   if (request.method === 'OPTIONS') {
@@ -96,28 +108,31 @@ async function outcomeOf(world: World, request: ApiRequest): Promise<Outcome> {
   const refusal = credentialRefusal(world, request, match?.route);
   if (refusal) return { answer: refusal, ...(match ? { route: match.route.template } : {}) };
   if (!match) return { answer: router.knows(path) ? methodMissing(request.method) : routeMissing(request.path) };
-  await refreshWorld(world);
-  return run(world, request, match);
+  // Branches may have been pushed to from outside; two requests must never bring one pull request up to date at once.
+  if (!isRead(request)) {
+    return gate.exclusive(async () => {
+      await refreshWorld(world);
+      return run(world, request, match);
+    });
+  }
+  await gate.exclusive(() => refreshWorld(world));
+  return gate.shared(() => run(world, request, match));
 }
 
 /** A defect of the emulator must be seen as one: a 500 that says so. */
-async function guarded(world: World, request: ApiRequest): Promise<Outcome> {
+async function guarded(world: World, request: ApiRequest, gate: Gate): Promise<Outcome> {
   try {
-    return await outcomeOf(world, request);
+    return await outcomeOf(world, request, gate);
   } catch (error) {
     const message = `Emulator defect: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
     return { answer: json(errorBody({ message, type: 'Emulator.DefectException', assembly: 'Emulator' }), 500) };
   }
 }
 
-/** Work one after the other, so that two requests never refresh the same pull request at once. */
-function queue() {
-  let last: Promise<unknown> = Promise.resolve();
-  return <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const result = last.then(work);
-    last = result.catch(() => undefined);
-    return result;
-  };
+/** Whom the headers of an answer name. */
+function seenIdentity({ toggles, service }: World, token: EmulatedToken | undefined): EmulatedIdentity | undefined {
+  if (toggles.userDataHeader === 'absent') return undefined;
+  return token && (toggles.userDataHeader === 'other' ? service : token.identity);
 }
 
 function delayOf(action: FaultAction | undefined): number {
@@ -136,9 +151,10 @@ function listen(server: Server): Promise<string> {
 }
 
 /** Starts listening on a free port of this machine alone. */
-export async function startServer(world: World, faults: FaultTable): Promise<EmulatorServer> {
+export async function startServer(world: World, faults: FaultTable, hooks: HookTable): Promise<EmulatorServer> {
   const requests: LoggedRequest[] = [];
-  const exclusive = queue();
+  const gate = makeGate();
+  const { exclusive } = gate;
   let sequence = 0;
 
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -147,17 +163,23 @@ export async function startServer(world: World, faults: FaultTable): Promise<Emu
     const token = caller.kind === 'token' ? caller.token : undefined;
     const action = faults.take(request.method, request.url);
     sequence += 1;
+    const own = sequence;
     const notes = { token: token?.name, fault: action?.kind };
-    if (action?.kind === 'dropBefore') {
+    const passing = hooks.passing(request, token?.name);
+    if ((await hooks.drops('before', passing)) || action?.kind === 'dropBefore') {
       requests.push(logEntry(request, undefined, { ...notes, route: undefined }));
       message.socket.destroy();
       return;
     }
     if (delayOf(action) > 0) await pause(delayOf(action), undefined, { ref: false });
     const replaced = action && replacedAnswer(action);
-    const outcome: Outcome = replaced ? { answer: replaced } : await exclusive(() => guarded(world, request));
-    const dropped = action?.kind === 'dropAfter';
-    const wire = wireForm(outcome.answer, { apiVersion: outcome.apiVersion, identity: token?.identity, sequence });
+    const outcome: Outcome = replaced ? { answer: replaced } : await guarded(world, request, gate);
+    const dropped = (await hooks.drops('after', passing)) || action?.kind === 'dropAfter';
+    const wire = wireForm(outcome.answer, {
+      apiVersion: outcome.apiVersion,
+      identity: seenIdentity(world, token),
+      sequence: own,
+    });
     const shown = { ...outcome.answer, headers: wire.headers };
     requests.push(logEntry(request, dropped ? undefined : shown, { ...notes, route: outcome.route }));
     if (dropped) message.socket.destroy();

@@ -108,7 +108,8 @@ function matchesSearch(call: Call): (pullRequest: PullRequestRecord) => boolean 
 function list(call: Call, candidates: readonly PullRequestRecord[]) {
   const found = candidates.filter(matchesSearch(call)).toReversed();
   const skip = wholeParameter(call.request, '$skip', 0);
-  const { entries } = pageOf(found, skip, wholeParameter(call.request, '$top', 100));
+  const top = Math.min(wholeParameter(call.request, '$top', 100), call.world.toggles.longestPullRequestPage);
+  const { entries } = pageOf(found, skip, top);
   const value = entries.map((pullRequest) => pullRequestEntry(call.world, pullRequest));
   // The service writes this wrapper's value first.
   return json({ value, count: value.length });

@@ -28,9 +28,16 @@ function visible(call: Call, pullRequest: PullRequestRecord): readonly StatusRec
   return pullRequest.statuses.filter((status) => iterationId === undefined || status.iterationId === iterationId);
 }
 
+function isLatest({ id, context }: StatusRecord, all: readonly StatusRecord[]): boolean {
+  const same = (other: StatusRecord) => other.context.genre === context.genre && other.context.name === context.name;
+  return all.findLast(same)?.id === id;
+}
+
 function list(call: Call) {
   const pullRequest = pullRequestOf(call);
-  return collection(visible(call, pullRequest).map((status) => view(call, pullRequest, status)));
+  const all = visible(call, pullRequest);
+  const listed = call.world.toggles.statusLists === 'all' ? all : all.filter((status) => isLatest(status, all));
+  return collection(listed.map((status) => view(call, pullRequest, status)));
 }
 
 function find(call: Call, pullRequest: PullRequestRecord, id: number): StatusRecord {

@@ -28,6 +28,16 @@ export interface Toggles {
   readonly rebasedPushReason: 'forcePush' | 'rebase';
   /** Whether people other than the author may edit or delete a comment. */
   readonly foreignComments: 'refused' | 'allowed';
+  /** Whom `X-VSS-UserData` names: the token's identity (recorded), nobody, or somebody else. */
+  readonly userDataHeader: 'identity' | 'absent' | 'other';
+  /** Whether a list of statuses has all of them, or only the latest of each genre and name. */
+  readonly statusLists: 'all' | 'latest';
+  /** Whether a reply keeps the comment that it answers, or is put below the first one. */
+  readonly replyParents: 'kept' | 'first';
+  /** Whether lists of threads and comments tell who likes a comment; recorded ones were empty. */
+  readonly likesInLists: boolean;
+  /** Most pull requests on one page, whatever `$top` asks for. */
+  readonly longestPullRequestPage: number;
 }
 
 /** What is likelier at the real service, by the evidence at hand. */
@@ -45,4 +55,9 @@ export const defaultToggles: Toggles = {
   firstIterationReason: 'push',
   rebasedPushReason: 'forcePush',
   foreignComments: 'refused',
+  userDataHeader: 'identity',
+  statusLists: 'all',
+  replyParents: 'kept',
+  likesInLists: true,
+  longestPullRequestPage: 1000,
 };

@@ -25,6 +25,7 @@ export function commentView(
   comment: CommentState,
   occasion: Occasion,
 ): JsonRecord {
+  const likes = world.toggles.likesInLists ? comment.usersLiked : [];
   return compact({
     id: comment.id,
     parentCommentId: comment.parentCommentId,
@@ -35,7 +36,7 @@ export function commentView(
     lastContentUpdatedDate: comment.lastContentUpdatedDate,
     isDeleted: comment.isDeleted ? true : undefined,
     commentType: comment.commentType,
-    usersLiked: occasion === 'listed' ? comment.usersLiked.map((identity) => identityRef(world, identity)) : undefined,
+    usersLiked: occasion === 'listed' ? likes.map((identity) => identityRef(world, identity)) : undefined,
     _links: commentLinks(world, pullRequest, thread, comment.id),
   });
 }
