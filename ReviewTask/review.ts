@@ -1,257 +1,76 @@
 // The story of a review, from the pull request to its status. Who reads only this file knows the program.
 import { describeConfig } from './config/describe.ts';
-import type { InputReading } from './config/inputs.ts';
-import { readConfig } from './config/read.ts';
-import { gatherContext } from './context/gather.ts';
-import { explanationOf } from './errors.ts';
-import { rulesInTheEnd } from './findings/broken-rules.ts';
-import { candidates } from './findings/candidates.ts';
-import { describeFindings } from './findings/describe.ts';
-import { type Defect, locate } from './findings/locate.ts';
-import { reopen, withChecksApart } from './findings/reopen.ts';
-import { settle } from './findings/settle.ts';
-import { standingIn } from './findings/standing.ts';
-import { describeRules } from './guidance/describe.ts';
-import { findRules } from './guidance/find.ts';
-import { type Config, stagesOf } from './model/config.ts';
-import type { RawFinding } from './model/finding.ts';
-import { makeReport } from './model/make-report.ts';
+import { OvertakenError } from './errors.ts';
 import type { Outcome } from './model/outcome.ts';
-import { isTextFile, type ReviewPlan } from './model/plan.ts';
-import type { Iteration, PullRequest } from './model/pull-request.ts';
-import type { Report } from './model/report.ts';
-import type { RuleBook } from './model/rules.ts';
-import { ownThreads, type Snapshot } from './model/snapshot.ts';
-import { ceilingWarnings, describePlan } from './plan/describe.ts';
-import { makePlan } from './plan/make.ts';
 import { nothingToReview } from './plan/nothing.ts';
-import { selectEntries } from './plan/select.ts';
-import type { LanguageModel, PullRequests, World } from './ports.ts';
-import { publishReport } from './publish/publish.ts';
-import { errorStatus, pendingStatus, type SkipCause, type StatusContext, skippedStatus } from './publish/status.ts';
-import { type ModelReview, openModelReview } from './reviewers/model/session.ts';
-import {
-  joinVerified,
-  nothingVerified,
-  type Verified,
-  verifyByCode,
-  verifyFindings,
-} from './reviewers/model/verify.ts';
-import { addSpending } from './reviewers/outcome.ts';
-import { runReviewers } from './reviewers/run.ts';
-import { snapshotCodeBase } from './snapshot/code-base.ts';
-import { countUnread } from './snapshot/count.ts';
-import { localFirst } from './snapshot/local-first.ts';
-import { takeSnapshot } from './snapshot/take.ts';
+import type { World } from './ports.ts';
+import { answerPeople } from './review/answers.ts';
+import { readChange } from './review/change.ts';
+import { readConfiguration } from './review/configuration.ts';
+import { closed, type Place, stopped } from './review/ending.ts';
+import { findAndJudge } from './review/judge.ts';
+import { latest, type Occasion } from './review/occasion.ts';
+import { type ReviewRequest, statusContext } from './review/request.ts';
+import { beginRun } from './review/run.ts';
+import { say } from './review/say.ts';
+import { leaveOut, notNow } from './review/skip.ts';
+import { readTalk } from './review/talk.ts';
+import { restIfUnchanged } from './review/unchanged.ts';
 
-/** What is asked of one run. */
-export interface ReviewRequest {
-  readonly inputs: InputReading;
-  /** Project id or name. */
-  readonly project: string;
-  readonly pullRequestId: number;
-  /** The run's page, for the status; `undefined` outside a pipeline. */
-  readonly runUrl: string | undefined;
-  /** Hosts that a comment may link to. */
-  readonly linkHosts: readonly string[];
-}
+export type { ReviewRequest } from './review/request.ts';
 
 /** Reviews one pull request. Expected failures are an outcome; whatever happens, a status tells of it where one can be posted. */
 export async function review(request: ReviewRequest, world: World): Promise<Outcome> {
-  let place: { readonly pullRequest: PullRequest; readonly status: StatusContext } | undefined;
+  let place: Place | undefined;
   try {
     const pullRequest = await world.pullRequests.find(request.project, request.pullRequestId);
     world.log.info(`Reviewing ${pullRequest.repositoryName}: ${pullRequest.webUrl}`);
     if (pullRequest.state !== 'active') return closed(pullRequest);
-    const iteration = await world.pullRequests.latestIteration(pullRequest);
+    const talk = await readTalk(world.pullRequests, pullRequest, request.inputs.inputs.model.provider !== 'none');
+    const unchanged = await restIfUnchanged(request, world, pullRequest, talk);
+    if (unchanged !== undefined) return unchanged;
+    const iterations = await world.pullRequests.iterations(pullRequest);
+    const iteration = latest(iterations);
     const status = statusContext(request, iteration);
     place = { pullRequest, status };
-    return await reviewIteration(request, world, pullRequest, iteration, status);
+    return await reviewIteration(request, world, { pullRequest, iterations, iteration, status, talk });
   } catch (error) {
-    const stopped = explanationOf(world.cancelled.aborted ? world.cancelled.reason : error) ?? unexpected(error);
-    if (place === undefined) return { kind: 'stopped', stopped, cause: error, isOnPullRequest: false };
-    const isOnPullRequest = await world.lastWords
-      .postStatus(place.pullRequest, errorStatus(stopped, place.status))
-      .then(
-        () => true,
-        () => false,
-      );
-    return { kind: 'stopped', stopped, cause: error, isOnPullRequest };
+    if (error instanceof OvertakenError) return { kind: 'superseded', reason: error.problem };
+    return stopped(error, world, place);
   }
 }
 
-async function reviewIteration(
-  request: ReviewRequest,
-  world: World,
-  pullRequest: PullRequest,
-  iteration: Iteration,
-  status: StatusContext,
-): Promise<Outcome> {
-  const { cancelled, clock, log, publisher, pullRequests } = world;
+async function reviewIteration(request: ReviewRequest, world: World, occasion: Occasion): Promise<Outcome> {
+  const { cancelled, clock, log } = world;
   const start = clock.now();
-  const skip = async (cause: SkipCause, skippedFiles = 0): Promise<Outcome> => {
-    const post = skippedStatus(cause, status);
-    await publisher.postStatus(pullRequest, post);
-    return { kind: 'skipped', reason: post.description, skippedFiles };
-  };
-
   log.section('Configuration');
-  const config = readConfig(request.inputs, await configFile(request, pullRequest, pullRequests));
+  const config = await readConfiguration(request, world, occasion);
   for (const line of describeConfig(config)) log.info(line);
-  if (!config.enabled) return skip({ kind: 'filtered', reason: `${config.configFile} says enabled: false` });
-  await publisher.postStatus(pullRequest, pendingStatus(status));
+  const reason = notNow(request, occasion, config, start);
+  if (reason !== undefined) return leaveOut(request, world, occasion, config, { kind: 'filtered', reason });
+  const run = await beginRun(world, occasion);
 
   log.section('What changed');
   log.progress(5, 'Reading the pull request');
-  const source = { pullRequests, blobs: localFirst(world.checkout, world.blobs, log) };
-  const seen = await takeSnapshot(source, pullRequest, iteration, (all) => selectEntries(all, config).wanted);
-  const snapshot = await countUnread(seen, world.checkout, log);
-  const { excluded } = selectEntries(snapshot.unread, config);
-  const plan = makePlan(snapshot.files, excluded, config);
-  for (const line of describePlan(plan)) log.info(line);
-  for (const line of ceilingWarnings(plan, config.maxTokens)) log.warning(line);
-  const nothing = nothingToReview(plan);
-  if (nothing !== undefined) return skip(nothing, plan.skips.length);
+  const change = await readChange(world, occasion, config);
+  const nothing = hasFindings(occasion) ? undefined : nothingToReview(change.plan);
+  if (nothing !== undefined) return leaveOut(request, world, occasion, config, nothing, change.plan.skips.length);
   cancelled.throwIfAborted();
 
   log.section('Review');
   log.progress(20, 'Reviewing');
-  const report = await findAndJudge(world, snapshot, plan, config, start);
+  const judged = await findAndJudge(world, occasion, change, config, start);
+  const answers = await answerPeople(world, occasion, config, request.linkHosts, judged.questions?.questions);
 
   log.section('Posting');
   log.progress(85, 'Posting');
-  const published = await publishReport(report, snapshot, publisher, config, {
-    ...status,
-    linkHosts: request.linkHosts,
-  });
+  const published = await say(request, world, run, occasion, change, config, judged.report, answers);
   for (const failure of published.unposted) log.warning(`${failure.problem} ${failure.fix}`);
   log.endSection();
-  return { kind: 'reviewed', report, ...published };
+  return { kind: 'reviewed', report: judged.report, ...published };
 }
 
-/** Find, prove, decide: everything between the plan and what is posted. `start` is when the run began. */
-async function findAndJudge(
-  world: World,
-  snapshot: Snapshot,
-  plan: ReviewPlan,
-  config: Config,
-  start: number,
-): Promise<Report> {
-  const { cancelled, clock, log } = world;
-  const { files } = snapshot;
-  const questions = await openQuestions(world, snapshot, plan, config);
-  const found = await runReviewers(files.filter(isTextFile), plan, questions);
-  cancelled.throwIfAborted();
-  const { defects, verified } = await proven(found.findings, snapshot, plan, config, questions);
-  cancelled.throwIfAborted();
-  const grounds = { files, threads: ownThreads(snapshot), verdicts: verified.verdicts };
-  const findings = settle(defects, grounds, config);
-  for (const line of describeFindings(findings)) log.info(line);
-  return makeReport({
-    ...found,
-    ...{ snapshot, plan, findings, rules: rulesInTheEnd(found.rules, findings) },
-    failures: [...found.failures, ...verified.failures],
-    spending: addSpending(found.spending, verified.spending),
-    ...modelWords(config),
-    seconds: Math.round((clock.now() - start) / 100) / 10,
-  });
-}
-
-/** What the model is asked with: the client, the context of the change, the owners' wishes; `undefined` without a model. */
-async function openQuestions(
-  world: World,
-  snapshot: Snapshot,
-  plan: ReviewPlan,
-  config: Config,
-): Promise<ModelReview | undefined> {
-  if (config.model.provider === 'none') return undefined;
-  const { log, outliner, pullRequests } = world;
-  const { files, iteration, pullRequest } = snapshot;
-  const model = world.model(config.model);
-  const code =
-    (await world.codeBase?.(iteration.source)) ??
-    snapshotCodeBase(files, (path) => pullRequests.file(pullRequest, iteration.source, path));
-  const context = await gatherContext(plan.chunks, files, { outliner, codeBase: code, log }, config.effort);
-  const book = await ownersWishes(world, snapshot, plan, config);
-  return openModelReview(plan.files, { ...modelSettings(model, config), ...context, book }, code, log);
-}
-
-/** The defects with their verdicts. Where a report falls, what was joined with it is looked at by itself, until nothing is open. */
-async function proven(
-  raw: readonly RawFinding[],
-  snapshot: Snapshot,
-  { chunks }: ReviewPlan,
-  config: Config,
-  questions: ModelReview | undefined,
-): Promise<{ readonly defects: readonly Defect[]; readonly verified: Verified }> {
-  const { files } = snapshot;
-  const threads = ownThreads(snapshot);
-  const standingOf = standingIn(threads, config);
-  const found = locate(raw, files, standingOf);
-  if (questions === undefined || !stagesOf(config.effort).isVerified)
-    return { defects: found, verified: nothingVerified };
-  const reports = found.flatMap(({ finding, twins }) => [finding, ...twins]);
-  let verified = await verifyByCode(reports, files, questions);
-  let defects = reopen(found, verified.verdicts, standingOf);
-  const stillOpen = () => candidates(defects, threads, config, verified.verdicts);
-  for (let open = stillOpen(); open.length > 0; open = stillOpen()) {
-    verified = joinVerified(verified, await verifyFindings(open, { files, chunks }, questions));
-    defects = reopen(defects, verified.verdicts, standingOf);
-  }
-  return { defects: withChecksApart(defects, verified.verdicts, standingOf), verified };
-}
-
-function statusContext(request: ReviewRequest, iteration: Iteration): StatusContext {
-  const { statusGenre, statusName } = request.inputs.inputs;
-  return { iterationId: iteration.id, genre: statusGenre, name: statusName, targetUrl: request.runUrl };
-}
-
-/** The configuration at the target's commit; not asked for when the inputs are wrong already. */
-async function configFile(request: ReviewRequest, pullRequest: PullRequest, pullRequests: PullRequests) {
-  const { inputs, problems } = request.inputs;
-  return problems.length > 0 ? undefined : pullRequests.file(pullRequest, pullRequest.targetCommit, inputs.configFile);
-}
-
-/** Rules and guidelines at the target's commit for the files that the model will see. */
-async function ownersWishes(
-  world: World,
-  { pullRequest }: Snapshot,
-  plan: ReviewPlan,
-  config: Config,
-): Promise<RuleBook> {
-  const blobs = localFirst(world.checkout, world.blobs, world.log);
-  const paths = plan.files.map(({ path }) => path);
-  const book = await findRules({ folders: world.folders, blobs }, pullRequest, paths, config);
-  for (const line of describeRules(book)) world.log.info(line);
-  return book;
-}
-
-function modelSettings(model: LanguageModel, config: Config) {
-  const { instructions, language, maxTokens, effort } = config;
-  const { passes, isVerified, hasTools } = stagesOf(effort);
-  const mayCutPrompts = config.model.provider === 'compatible';
-  return { model, guidance: { instructions, language }, maxTokens, mayCutPrompts, passes, isVerified, hasTools };
-}
-
-/** What the report says of the model. */
-function modelWords({ model, effort }: Config) {
-  return model.provider === 'none'
-    ? { model: undefined, passes: 0 }
-    : { model: model.name, passes: stagesOf(effort).passes };
-}
-
-function closed(pullRequest: PullRequest): Outcome {
-  return {
-    kind: 'skipped',
-    reason: `The pull request is ${pullRequest.state}: there is nothing left to review.`,
-    skippedFiles: 0,
-  };
-}
-
-function unexpected(error: unknown) {
-  return {
-    code: 'unexpected-error',
-    problem: `Threadline met an error that it does not know (${error instanceof Error ? error.name : typeof error}).`,
-    fix: 'Run the review again. If it happens again, report it with the log of a run with system.debug set to true.',
-  };
+/** Findings of earlier runs have to be settled even where nothing is left to review. */
+function hasFindings({ talk }: Occasion): boolean {
+  return talk.own.findings.length > 0;
 }

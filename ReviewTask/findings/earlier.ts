@@ -45,7 +45,11 @@ export function earlierFindings({ threads, state, now, deltas, initial }: Earlie
     return carried === undefined ? [] : [{ carried, standing, reason: '' }];
   });
   const listed = (state?.findings ?? []).flatMap((one) => (one.kind === 'listed' ? [one] : []));
-  const carried = carry(listed.map(({ finding }): Kept => ({ finding })), now, deltas);
+  const carried = carry(
+    listed.map(({ finding }): Kept => ({ finding })),
+    now,
+    deltas,
+  );
   return [
     ...withThread,
     ...carried.map((one, index) => ({ carried: one, standing: undefined, reason: listed[index]?.reason ?? '' })),

@@ -46,7 +46,8 @@ function sourceAgain({ source, question }: KeptFinding): FindingSource {
     case 'model':
       return { kind: 'model', question, passes: [] };
     case 'rule':
-      return { kind: 'rule', rule: source.rule, question, passes: [] };
+      // Rules about the change as a whole have no lines, and findings on no line are not followed.
+      return { kind: 'rule', rule: source.rule, scope: 'file', question, passes: [] };
     default:
       return { kind: source.kind, rule: source.rule };
   }

@@ -27,7 +27,7 @@ export function standsFor(first: PlacedFinding, finding: PlacedFinding, standing
  * words. Reports of different passes may also stand a few lines apart, or one of them without a line. A rule of the owners
  * is stood for by itself alone, so that its id and its severity stay; it may stand for what a model says without a rule.
  */
-function isSameDefect(first: PlacedFinding, finding: PlacedFinding): boolean {
+export function isSameDefect(first: PlacedFinding, finding: PlacedFinding): boolean {
   if (first.path !== finding.path) return false;
   if (finding.source.kind === 'rule') return isSameRule(first, finding);
   if (first.source.kind === 'rule') return isWithoutItsRule(first, finding);
@@ -99,7 +99,7 @@ export function isSameSpan(a: PlacedFinding, b: PlacedFinding): boolean {
 }
 
 /** Shared words of two findings over all their words, 0 to 1. */
-function likenessOf(a: PlacedFinding, b: PlacedFinding): number {
+export function likenessOf(a: PlacedFinding, b: PlacedFinding): number {
   return similarity(words(a), words(b));
 }
 

@@ -73,7 +73,8 @@ function nowOf(
   if (isReported) return { kind: 'stays', verification: undefined };
   if (whereabouts.kind === 'gone') return { kind: 'fixed', by: 'gone', verification: undefined };
   const isCheck = finding.source.kind === 'secrets' || finding.source.kind === 'built-in';
-  if (isCheck && checksRan && whereabouts.kind !== 'unseen') return { kind: 'fixed', by: 'check', verification: undefined };
+  if (isCheck && checksRan && whereabouts.kind !== 'unseen')
+    return { kind: 'fixed', by: 'check', verification: undefined };
   const isRefuted =
     verification?.verdict === 'refuted' && verification.by === 'model' && verification.evidence.length > 0;
   return isRefuted ? { kind: 'fixed', by: 'proven', verification } : { kind: 'stays', verification };

@@ -47,7 +47,7 @@ function rankOf(finding: PlacedFinding, { finding: earlier, whereabouts }: Carri
   if (whereabouts.kind === 'gone') return isSamePrint ? [3, 0, -likeness] : undefined;
   const gap = linesBetween(finding, earlier) ?? neighbouringLines + 1;
   if (isSamePrint) return [gap === 0 ? 0 : 2, gap, -likeness];
-  const isSame = isSameDefect(finding, earlier) || isSameTold(finding, earlier, gap, likeness);
+  const isSame = isSameDefect(earlier, finding) || isSameTold(finding, earlier, gap, likeness);
   return isSame ? [1, gap, -likeness] : undefined;
 }
 

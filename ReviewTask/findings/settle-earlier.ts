@@ -59,7 +59,14 @@ function isBack(standing: 'resolved-gone' | 'resolved-fixed', { carried }: Earli
   return isReported || (standing === 'resolved-gone' && carried.whereabouts.kind === 'untouched');
 }
 
-const reasons = ['below-min-severity', 'over-max-comments', 'no-file', 'unchecked', 'unconfirmed', 'not-posted'] as const;
+const reasons = [
+  'below-min-severity',
+  'over-max-comments',
+  'no-file',
+  'unchecked',
+  'unconfirmed',
+  'not-posted',
+] as const;
 
 function listed(reason: string): Disposition {
   return { kind: 'list', reason: reasons.find((one) => one === reason) ?? 'unchecked' };

@@ -128,7 +128,13 @@ export type Disposition =
    */
   | {
       readonly kind: 'list';
-      readonly reason: 'below-min-severity' | 'over-max-comments' | 'no-file' | 'unchecked' | 'unconfirmed' | 'not-posted';
+      readonly reason:
+        | 'below-min-severity'
+        | 'over-max-comments'
+        | 'no-file'
+        | 'unchecked'
+        | 'unconfirmed'
+        | 'not-posted';
     }
   /**
    * In the report only, and it never counts: a person said that this kind of finding is not wanted, verification spoke

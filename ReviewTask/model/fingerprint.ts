@@ -15,14 +15,6 @@ export function fingerprintOf(kind: string, anchoredLines: readonly string[], or
 }
 
 /**
- * 12 hex digits for one line, white space aside. Kept in place of the line itself where only finding it again matters: a
- * line of code may hold a secret.
- */
-export function lineDigest(line: string): string {
-  return createHash('sha256').update(line.replace(/\s+/g, ' ').trim()).digest('hex').slice(0, 12);
-}
-
-/**
  * 16 hex digits of SHA-256 over a text as UTF-8. Enough to notice that somebody changed a record of ours; it is no
  * signature, for anybody can compute it. What it rests on is where it stands: see `marker.ts`.
  */

@@ -25,6 +25,6 @@ export interface KeptFinding {
   /** The narrow question of fact that decides whether it holds; empty for none. */
   readonly question: string;
   readonly place: KeptPlace;
-  /** `lineDigest` of each line that the place covers, as they were; at most 20 are kept. */
+  /** The lines that the place covers, as they were; at most 20 are kept. Where one of them holds a secret there are none. */
   readonly code: readonly string[];
 }

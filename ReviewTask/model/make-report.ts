@@ -4,12 +4,14 @@ import { isIncomplete, type Ledger, makeLedger } from './ledger.ts';
 import type { ReviewPlan, Skip } from './plan.ts';
 import { type ModelSpending, type Report, type ReviewedFile, type ReviewerFailure, verdictOf } from './report.ts';
 import type { RulesReport } from './rules.ts';
+import type { Scope } from './scope.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What went into a review. */
 export interface ReviewParts {
   readonly snapshot: Snapshot;
   readonly plan: ReviewPlan;
+  readonly scope: Scope;
   readonly findings: readonly Finding[];
   /** Planned files, or parts of them, that got no review after all. */
   readonly unreviewed: readonly Skip[];
@@ -31,6 +33,7 @@ export function makeReport(parts: ReviewParts): Report {
     pullRequestId: parts.snapshot.pullRequest.id,
     iterationId: parts.snapshot.iteration.id,
     sourceCommit: parts.snapshot.iteration.source,
+    scope: parts.scope,
     verdict: verdictOf(parts.findings),
     partial: parts.failures.length > 0 || isIncomplete(ledger),
     findings: parts.findings,

@@ -11,7 +11,12 @@ export function noteLine(note: Note): string {
 
 /** The note that a comment of ours is; `undefined` for any other. The service may have changed line endings. */
 export function noteOf(content: string): Note | undefined {
-  const last = content.trimEnd().split(/\r\n|\r|\n/).at(-1)?.trim() ?? '';
+  const last =
+    content
+      .trimEnd()
+      .split(/\r\n|\r|\n/)
+      .at(-1)
+      ?.trim() ?? '';
   const found = /^\[threadline\]: # "v1 note ([a-z]+)"$/.exec(last)?.[1];
   return notes.find((note) => note === found);
 }

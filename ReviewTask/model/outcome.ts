@@ -22,6 +22,10 @@ export type Outcome =
       readonly texts: { readonly json: string; readonly summary: string };
       readonly unposted: readonly Stopped[];
     }
+  /** Nothing is new since the last review, whose status stands. */
+  | { readonly kind: 'unchanged'; readonly reason: string; readonly state: string }
+  /** A newer push, a later run or the end of the pull request has made this run pointless: it wrote nothing more. */
+  | { readonly kind: 'superseded'; readonly reason: string }
   /** There was nothing to do, for a reason that the status gives too. */
   | { readonly kind: 'skipped'; readonly reason: string; readonly skippedFiles: number }
   /** The run could not be made. `isOnPullRequest` is false where not even a status could be posted. */

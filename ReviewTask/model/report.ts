@@ -3,6 +3,7 @@ import type { Finding, Severity } from './finding.ts';
 import type { Ledger } from './ledger.ts';
 import type { Skip } from './plan.ts';
 import type { RulesReport } from './rules.ts';
+import type { Scope } from './scope.ts';
 
 /** `fail` with a blocker, `advisory` with warnings only, else `pass`. */
 export type Verdict = 'pass' | 'advisory' | 'fail';
@@ -42,6 +43,8 @@ export interface Report {
   readonly pullRequestId: number;
   readonly iterationId: number;
   readonly sourceCommit: string;
+  /** How much of the pull request was looked at. */
+  readonly scope: Scope;
   readonly verdict: Verdict;
   /** True when a reviewable line was not reviewed; such a review never reads as a plain pass. */
   readonly partial: boolean;
@@ -62,6 +65,8 @@ export interface Report {
   /** The owners' rules and guidelines, and how far the rules were checked. */
   readonly rules: RulesReport;
   readonly seconds: number;
+  /** Likes of people on our comments, by fingerprint; absent where nobody looked. */
+  readonly votes?: ReadonlyMap<string, number>;
 }
 
 /** Findings of a severity that count: posted, listed or known from before; not the merged, held and waived ones. */

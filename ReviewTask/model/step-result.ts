@@ -16,6 +16,11 @@ export interface StepResult {
  */
 export function stepResult(outcome: Outcome, failTask: boolean): StepResult {
   switch (outcome.kind) {
+    case 'unchanged': {
+      const isFailed = failTask && outcome.state === 'failed';
+      return { result: isFailed ? 'failed' : 'succeeded', message: outcome.reason };
+    }
+    case 'superseded':
     case 'skipped':
       return { result: 'succeeded', message: outcome.reason };
     case 'stopped': {
@@ -47,6 +52,8 @@ export function outputVariables(outcome: Outcome): Readonly<Record<string, strin
   const verdict = {
     reviewed: () => (report ? verdictText(report) : ''),
     skipped: () => 'SKIPPED',
+    unchanged: () => 'UNCHANGED',
+    superseded: () => 'SUPERSEDED',
     stopped: () => 'ERROR',
   };
   return {

@@ -75,11 +75,12 @@ async function openThreads(
   return { threadIds, failed };
 }
 
-async function changeThreads(
+/** Replies and statuses on threads that are there already, four at a time at most; what failed is told, not thrown. */
+export async function changeThreads(
   publisher: Publisher,
   pullRequest: PullRequestKey,
   changes: readonly ThreadChange[],
-  { concurrency }: ApplyOptions,
+  { concurrency }: Pick<ApplyOptions, 'concurrency'>,
 ): Promise<readonly Explanation[]> {
   const limit = pLimit(Math.min(4, Math.max(1, Math.floor(concurrency))));
   const change = ({ first, reply, status, threadId }: ThreadChange) => {

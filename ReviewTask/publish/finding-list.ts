@@ -27,16 +27,23 @@ export function findingParts({ findings, partial }: Report, webUrl: string, post
   if (shown.length === 0) return [{ kind: 'text', text: `### Findings\n\n${nothing}` }];
   const failed = shown.filter((finding) => isThreaded(finding) && failureOf(finding, posted) !== undefined);
   const threads = shown.filter((finding) => hasThread(finding) && !failed.includes(finding));
+  const fixed = shown.filter((finding) => finding.disposition.kind === 'fixed');
   const held = shown.filter((finding) => finding.disposition.kind === 'hold');
-  const listed = shown.filter((finding) => !hasThread(finding) && !held.includes(finding));
+  const listed = shown.filter((finding) => finding.disposition.kind === 'list' || isUnthreadedPost(finding));
   return [
     { kind: 'text', text: '### Findings' },
     ...failedPart(failed, posted),
     ...severities.flatMap((severity) => severityPart(threads, severity, webUrl, posted)),
     ...(listed.length === 0 ? [] : [listedPart(listed)]),
+    ...(fixed.length === 0 ? [] : [fixedPart(fixed, webUrl)]),
     ...(held.length === 0 ? [] : [heldPart(held)]),
     ...mergedPart(findings.length - shown.length),
   ];
+}
+
+/** To be posted, but with no place that a thread could hang on. */
+function isUnthreadedPost(finding: Finding): boolean {
+  return finding.disposition.kind === 'post' && !isThreaded(finding);
 }
 
 function hasThread(finding: Finding): boolean {
@@ -60,6 +67,10 @@ function severityPart(
 function linkedTitle(finding: Finding, webUrl: string, posted: PostedThreads): string {
   const id = threadOf(finding) ?? posted.threadIds.get(threadKey(finding));
   if (id === undefined) return title(finding);
+  return linkTo(finding, id, webUrl);
+}
+
+function linkTo(finding: Finding, id: number, webUrl: string): string {
   const url = `${webUrl}?discussionId=${id}`;
   const words = cleanLine(cutText(oneLine(finding.title), 200));
   const children = words.length === 0 ? [{ type: 'text' as const, value: 'Untitled' }] : words;
@@ -73,7 +84,27 @@ function threadOf({ disposition }: Finding): number | undefined {
 
 function knownNote({ disposition }: Finding): string {
   if (disposition.kind === 'waived') return ' · set aside, does not count';
-  return disposition.kind === 'known' ? ' · known from before' : '';
+  if (disposition.kind !== 'known') return '';
+  switch (disposition.standing) {
+    case 'back':
+      return ' · back again';
+    case 'kept-open':
+      return ' · kept open by a person';
+    case 'closed-by-person':
+      return " · closed by a person, and its code is still there: Won't fix sets it aside";
+    default:
+      return ' · known from before';
+  }
+}
+
+/** Findings of earlier runs that are no longer there. */
+function fixedPart(fixed: readonly Finding[], webUrl: string): CommentPart {
+  const items = fixed.map((finding) => {
+    const { disposition } = finding;
+    const id = disposition.kind === 'fixed' ? disposition.threadId : undefined;
+    return `- ${id === undefined ? title(finding) : linkTo(finding, id, webUrl)} · ${placeOf(finding)}`;
+  });
+  return { kind: 'list', rank: 2, before: '**Fixed since the last review**', items, after: '' };
 }
 
 function failureOf(finding: Finding, posted: PostedThreads) {

@@ -72,18 +72,21 @@ async function lookNow(pullRequests: Pick<PullRequests, 'find' | 'statuses'>, ti
 /** Of several runs on one iteration the one that began last goes on; the others stop before they write. */
 function hasLaterRun(statuses: readonly PostedStatus[], { genre, name, pendingId = 0, run }: RunTicket): boolean {
   return statuses.some(
-    (status) => status.genre === genre && status.name === name && status.id > pendingId && status.run !== run,
+    (status) =>
+      status.genre === genre &&
+      status.name === name &&
+      status.state === 'pending' &&
+      status.id > pendingId &&
+      status.run !== run,
   );
 }
 
-/** True where another run began before this one and has not said that it has come to its end. */
-export function hasEarlierRun(
+/** True where the last word of another run is that it has begun. */
+export function unfinishedRun(
   statuses: readonly PostedStatus[],
-  { genre, name, pendingId = 0, run }: Omit<RunTicket, 'pullRequest' | 'iteration'>,
+  { genre, name, run }: Pick<RunTicket, 'genre' | 'name' | 'run'>,
 ): boolean {
-  const others = statuses.filter(
-    (status) => status.genre === genre && status.name === name && status.id < pendingId && status.run !== run,
-  );
-  const ended = new Set(others.filter(({ state }) => state !== 'pending').map((status) => status.run));
-  return others.some(({ state, run: other }) => state === 'pending' && !ended.has(other));
+  const others = statuses.filter((status) => status.genre === genre && status.name === name && status.run !== run);
+  const last = new Map(others.map((status) => [status.run, status.state]));
+  return [...last.values()].includes('pending');
 }

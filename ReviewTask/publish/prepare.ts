@@ -1,14 +1,19 @@
 // Turns a report into what is to be said on the pull request. What a preview prints is what publishing performs.
 import type { Config, FailOn } from '../model/config.ts';
 import type { Finding } from '../model/finding.ts';
-import type { NewThread, Publication } from '../model/publication.ts';
-import type { Iteration, PullRequest } from '../model/pull-request.ts';
+import { encodeKeptFinding } from '../model/kept-finding-text.ts';
+import { withMarker } from '../model/marker.ts';
+import type { NewThread, Publication, ThreadChange } from '../model/publication.ts';
+import type { Iteration, PullRequest, ReviewThread } from '../model/pull-request.ts';
 import type { Report } from '../model/report.ts';
 import { cutText, oneLine } from './clean-characters.ts';
 import { closingStatus } from './closing-status.ts';
+import { keepFinding } from './keep-finding.ts';
 import { isThreaded, nothingPosted } from './posted-threads.ts';
 import { threadBody } from './thread-body.ts';
+import { threadChanges } from './thread-changes.ts';
 import { trackingComment } from './tracking-comment.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 export interface PublicationContext {
   readonly pullRequest: Pick<PullRequest, 'webUrl'>;
@@ -22,6 +27,12 @@ export interface PublicationContext {
   readonly targetUrl: string | undefined;
   /** The thread of the tracking comment of an earlier run. */
   readonly existingTracking: number | undefined;
+  /** Our finding threads as this run takes them. */
+  readonly threads: readonly ReviewThread[];
+  /** What is answered to people. */
+  readonly answers: readonly ThreadChange[];
+  /** Names this run in its statuses. */
+  readonly run?: string;
   /** By repository path. */
   readonly changeTrackingIds: ReadonlyMap<string, number | undefined>;
   /** The lines that a finding's anchor covers, on its side, without line endings; `undefined` where they are not known. */
@@ -38,9 +49,13 @@ export function preparePublication(report: Report, context: PublicationContext):
     genre: context.statusGenre,
     name: context.statusName,
     targetUrl,
+    ...(context.run === undefined ? {} : { run: context.run }),
   };
+  const note = { iterationId: report.iterationId, sourceCommit: report.sourceCommit };
   return {
     threads: report.findings.flatMap((finding) => newThread(finding, report, context)),
+    changes: threadChanges(report.findings, context.threads, context.threadStatus, note),
+    answers: context.answers,
     tracking: trackingComment(report, { webUrl: context.pullRequest.webUrl, targetUrl, linkHosts }, nothingPosted),
     existingTracking,
     status: closingStatus(report, context, statusContext),
@@ -51,11 +66,16 @@ function newThread(finding: Finding, report: Report, context: PublicationContext
   const { anchor, path, severity, fingerprint } = finding;
   if (!isThreaded(finding) || anchor.kind === 'pull-request') return [];
   const anchored = context.anchoredText(finding);
+  const record = encodeKeptFinding(
+    keepFinding(finding, withoutSecrets(report.findings, context.anchoredText)(finding)),
+  );
+  const words = { linkHosts: context.linkHosts, model: report.model, passes: report.passes, anchored };
   return [
     {
       path,
       anchor,
-      body: threadBody(finding, { linkHosts: context.linkHosts, model: report.model, passes: report.passes, anchored }),
+      body: withMarker(threadBody(finding, words), 'finding', record),
+      record,
       status: context.threadStatus,
       severity,
       title: cutText(oneLine(finding.title), 200),

@@ -3,20 +3,32 @@ import { anchoredText } from '../model/anchored-text.ts';
 import type { Config } from '../model/config.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Stopped } from '../model/outcome.ts';
-import { propertyKeys } from '../model/publication.ts';
+import type { ThreadChange } from '../model/publication.ts';
+import type { ReviewThread } from '../model/pull-request.ts';
 import type { Report } from '../model/report.ts';
-import { ownThreads, type Snapshot } from '../model/snapshot.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { Publisher } from '../ports.ts';
 import { applyPublication } from './apply.ts';
 import { preparePublication } from './prepare.ts';
 import { reportJson } from './report-json.ts';
+import { type StateContext, stateAfter } from './state-after.ts';
 import { isFailing, type StatusContext } from './status.ts';
 import { runSummary } from './summary.ts';
 import { trackingComment } from './tracking-comment.ts';
+import { withState } from './with-state.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** Where the statuses go, and which hosts a comment may link to. */
 export interface PublishContext extends StatusContext {
   readonly linkHosts: readonly string[];
+  /** The tracking comment of an earlier run; `undefined` where there is none of ours. */
+  readonly existingTracking: number | undefined;
+  /** Our finding threads as this run takes them. */
+  readonly threads: readonly ReviewThread[];
+  /** What is answered to people. */
+  readonly answers: readonly ThreadChange[];
+  /** What the state keeps besides the report. */
+  readonly kept: Pick<StateContext, 'inputs' | 'config' | 'reviews' | 'now'>;
 }
 
 /** What came of publishing. */
@@ -54,18 +66,40 @@ export async function publishReport(
     statusGenre: context.genre,
     statusName: context.name,
     targetUrl: context.targetUrl,
-    existingTracking: trackingThread(snapshot),
+    existingTracking: context.existingTracking,
+    threads: context.threads,
+    answers: context.answers,
+    ...(context.run === undefined ? {} : { run: context.run }),
     changeTrackingIds: new Map(files.map((file) => [file.path, file.changeTrackingId])),
     anchoredText: anchored,
     linkHosts: context.linkHosts,
   });
+  const { source, base } = iteration;
+  const { targetRef, targetCommit } = pullRequest;
+  const state = {
+    ...{
+      source,
+      base,
+      targetRef,
+      targetCommit,
+      anchoredText: withoutSecrets(report.findings, anchored),
+      status: publication.status,
+    },
+    ...{ threads: context.threads, initial: config.threadStatus, ...context.kept },
+    changes: [...publication.changes, ...publication.answers],
+  };
   const words = { webUrl: pullRequest.webUrl, targetUrl: context.targetUrl, linkHosts: context.linkHosts };
   const applied = await applyPublication(publisher, pullRequest, publication, {
     concurrency: 4,
-    rerender: (posted) => trackingComment(report, words, posted),
+    rerender: (posted) => withState(trackingComment(report, words, posted), stateAfter(report, state, posted)),
   });
   const isStatusPosted = applied.statusFailure === undefined;
-  const failures = [...applied.failed.map((one) => one.explanation), applied.trackingFailure, applied.statusFailure];
+  const failures = [
+    ...applied.failed.map((one) => one.explanation),
+    ...applied.changeFailures,
+    applied.trackingFailure,
+    applied.statusFailure,
+  ];
   return {
     isFailed: isFailing(report, config.failOn),
     isStatusPosted,
@@ -73,9 +107,4 @@ export async function publishReport(
     texts: { json: reportJson(report), summary: runSummary(report, pullRequest.webUrl) },
     unposted: failures.filter((failure) => failure !== undefined),
   };
-}
-
-/** The thread of the tracking comment of an earlier run; one that somebody else wrote does not count. */
-function trackingThread(snapshot: Snapshot): number | undefined {
-  return ownThreads(snapshot).find((thread) => !thread.isDeleted && thread.properties.has(propertyKeys.tracking))?.id;
 }

@@ -12,6 +12,7 @@ export function reportJson(report: Report): string {
     pullRequestId,
     iterationId,
     sourceCommit,
+    scope: scopeFields(report.scope),
     verdict,
     partial,
     summary: report.summary ?? null,
@@ -26,9 +27,17 @@ export function reportJson(report: Report): string {
     notes: report.rules.notes,
     failures: report.failures.map(({ reviewer, code, problem, fix }) => ({ reviewer, code, problem, fix })),
     spending: { calls, prompt, cached, completion, reasoning, repairs, throttled, estimated },
+    votes: Object.fromEntries(report.votes ?? []),
     seconds,
   };
   return `${JSON.stringify(ordered, null, 2)}\n`;
+}
+
+/** Not the state itself: it is ours, and long. */
+function scopeFields(scope: Report['scope']) {
+  return scope.kind === 'full'
+    ? { kind: scope.kind, because: scope.because }
+    : { kind: scope.kind, sinceIteration: scope.since.id, sinceCommit: scope.since.source };
 }
 
 function ledgerFields({ totals, entries }: Ledger) {

@@ -1,11 +1,11 @@
 // The state that a review leaves on the pull request, once it is known which threads there are.
 import type { Finding } from '../model/finding.ts';
+import { isGap } from '../model/plan.ts';
 import type { StatusPost, ThreadChange } from '../model/publication.ts';
 import type { ReviewThread } from '../model/pull-request.ts';
 import type { Report } from '../model/report.ts';
 import type { PastReview, ReviewState, StateFinding } from '../model/review-state.ts';
 import { keptOpen } from '../model/thread-standing.ts';
-import { isGap } from '../model/plan.ts';
 import { keepFinding, placeOf } from './keep-finding.ts';
 import { isThreaded, type PostedThreads, threadKey } from './posted-threads.ts';
 
@@ -31,7 +31,9 @@ export function stateAfter(report: Report, context: StateContext, posted: Posted
   const findings = report.findings.flatMap((finding) => stateFinding(finding, context, posted));
   const standing = keptOpenThreads(report.findings);
   const changed = new Map(changes.map(({ threadId, status: to }) => [threadId, to]));
-  const earlier = threads.map(({ id, status: was }) => [id, standing.has(id) ? keptOpen : (changed.get(id) ?? was)] as const);
+  const earlier = threads.map(
+    ({ id, status: was }) => [id, standing.has(id) ? keptOpen : (changed.get(id) ?? was)] as const,
+  );
   const opened = [...posted.threadIds.values()].map((id) => [id, initial] as const);
   return {
     version: 1,
@@ -42,6 +44,7 @@ export function stateAfter(report: Report, context: StateContext, posted: Posted
     threads: [...earlier, ...opened],
     status: { state: status.state, description: status.description },
     summary: report.summary ?? '',
+    leftOut: 0,
     reviews: [...context.reviews, { iterationId: report.iterationId, at: now }].slice(-20),
   };
 }

@@ -15,6 +15,8 @@ export interface StatusContext {
   readonly name: string;
   /** The run's page; `undefined` outside a pipeline. */
   readonly targetUrl: string | undefined;
+  /** Names the run among others on the same iteration; absent outside a pipeline. */
+  readonly run?: string;
 }
 
 /** Why there was no review. */
@@ -69,6 +71,7 @@ function partialNote(report: Report): string {
 }
 
 function status(state: StatusState, description: string, context: StatusContext): StatusPost {
-  const { iterationId, genre, name, targetUrl } = context;
-  return { iterationId, state, description: cutText(oneLine(description), descriptionLimit), genre, name, targetUrl };
+  const { iterationId, genre, name, targetUrl, run } = context;
+  const words = cutText(oneLine(description), descriptionLimit);
+  return { iterationId, state, description: words, genre, name, targetUrl, ...(run === undefined ? {} : { run }) };
 }

@@ -1,6 +1,7 @@
 // The one comment that sums the review up: verdict, findings, coverage, cost.
 import { propertyKeys, type TrackingComment } from '../model/publication.ts';
 import type { Report } from '../model/report.ts';
+import { describeScope } from '../model/scope.ts';
 import { cleanBlock, codeSpan } from './clean-markdown.ts';
 import { coverageParts } from './coverage.ts';
 import { findingParts } from './finding-list.ts';
@@ -20,8 +21,11 @@ export interface TrackingContext {
   readonly linkHosts: readonly string[];
 }
 
-/** Azure DevOps refuses a comment with more UTF-16 units than this ("cannot be longer than 150000 characters"). */
-const commentLimit = 150_000;
+/**
+ * Azure DevOps refuses a comment with more UTF-16 units than 150,000 ("cannot be longer than 150000 characters"); the rest is
+ * for the line that names the state.
+ */
+const commentLimit = 150_000 - 200;
 const summaryLimit = 3_000;
 
 /** The tracking comment, with a link to each thread that `posted` knows. */
@@ -48,7 +52,9 @@ export function trackingComment(report: Report, context: TrackingContext, posted
 function opening(report: Report): string {
   const where = `iteration ${report.iterationId}, commit ${codeSpan(report.sourceCommit.slice(0, 8))}`;
   const counts = `**${severityCounts(report)}** · ${where}`;
-  return [`## Threadline review: ${verdictWords(report)}`, counts, partialSentence(report)]
+  const scope =
+    report.scope.kind === 'full' && report.scope.because === 'first-review' ? '' : describeScope(report.scope);
+  return [`## Threadline review: ${verdictWords(report)}`, counts, scope, partialSentence(report)]
     .filter((text) => text !== '')
     .join('\n\n');
 }

@@ -40,7 +40,10 @@ export async function answerPeople(
     log: world.log,
   });
   const spent = [...replies.flatMap(({ spending }) => spending ?? []), ...lost];
-  return { changes: replies.map((reply) => changeOf(reply, linkHosts)), spending: spent.reduce(addSpending, noSpending) };
+  return {
+    changes: replies.map((reply) => changeOf(reply, linkHosts)),
+    spending: spent.reduce(addSpending, noSpending),
+  };
 }
 
 function ownQuestions(world: World, { maxTokens, model }: Config): Questions | undefined {

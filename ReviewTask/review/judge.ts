@@ -1,5 +1,6 @@
 // The chapter of finding, proving and deciding: everything between the plan and what is said.
 import { apartFromEarlier, type Parted } from '../findings/apart-from-earlier.ts';
+import { rulesInTheEnd } from '../findings/broken-rules.ts';
 import { candidates } from '../findings/candidates.ts';
 import { describeFindings } from '../findings/describe.ts';
 import { type Earlier, earlierFindings } from '../findings/earlier.ts';
@@ -15,7 +16,6 @@ import { makeReport } from '../model/make-report.ts';
 import { isTextFile } from '../model/plan.ts';
 import type { ReviewThread } from '../model/pull-request.ts';
 import type { Report } from '../model/report.ts';
-import { rulesInTheEnd } from '../model/rules.ts';
 import type { World } from '../ports.ts';
 import type { ModelReview } from '../reviewers/model/session.ts';
 import {
@@ -52,7 +52,8 @@ export async function findAndJudge(
   const threads = findingThreads(occasion.talk);
   const earlier = earlierOf(occasion, change, config);
   const isTouched = earlier.some(({ carried }) => carried.whereabouts.kind === 'touched');
-  const questions = plan.chunks.length > 0 || isTouched ? await openQuestions(world, snapshot, plan, config) : undefined;
+  const questions =
+    plan.chunks.length > 0 || isTouched ? await openQuestions(world, snapshot, plan, config) : undefined;
   const found = await runReviewers(snapshot.files.filter(isTextFile), plan, questions);
   cancelled.throwIfAborted();
   // A thread whose record cannot be read is known by its fingerprint alone.

@@ -50,4 +50,3 @@ function modelSettings(model: LanguageModel, config: Config) {
   const mayCutPrompts = config.model.provider === 'compatible';
   return { model, guidance: { instructions, language }, maxTokens, mayCutPrompts, passes, isVerified, hasTools };
 }
-

@@ -1,8 +1,9 @@
 // The chapter of what was said before: the threads, which of them are ours, and what people ask of this run.
+
+import { type AskedFor, asksFor } from '../conversation/asks.ts';
 import { carryOut } from '../conversation/carry-out.ts';
 import { isPerson } from '../conversation/decision.ts';
 import type { OwnerOf } from '../conversation/own-comments.ts';
-import { type AskedFor, asksFor } from '../conversation/asks.ts';
 import { ofThisRun, type Pending, pendingTalk } from '../conversation/pending.ts';
 import type { OwnThread, OwnThreads } from '../model/own-threads.ts';
 import { propertyKeys } from '../model/publication.ts';

@@ -1,0 +1,38 @@
+// The chapter of runs that end early: what is said of them, and a status where one can be posted.
+import { explanationOf } from '../errors.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { PullRequest } from '../model/pull-request.ts';
+import type { World } from '../ports.ts';
+import { errorStatus, type StatusContext } from '../publish/status.ts';
+
+/** Where a status can be posted. */
+export interface Place {
+  readonly pullRequest: PullRequest;
+  readonly status: StatusContext;
+}
+
+export function closed(pullRequest: PullRequest): Outcome {
+  const reason = `The pull request is ${pullRequest.state}: there is nothing left to review.`;
+  return { kind: 'skipped', reason, skippedFiles: 0 };
+}
+
+/** A run that could not be made; `place` is `undefined` where not even that is known. */
+export async function stopped(error: unknown, world: World, place: Place | undefined): Promise<Outcome> {
+  const cause = explanationOf(world.cancelled.aborted ? world.cancelled.reason : error) ?? unexpected(error);
+  const said = { kind: 'stopped', stopped: cause, cause: error } as const;
+  if (place === undefined) return { ...said, isOnPullRequest: false };
+  try {
+    await world.lastWords.postStatus(place.pullRequest, errorStatus(cause, place.status));
+    return { ...said, isOnPullRequest: true };
+  } catch {
+    return { ...said, isOnPullRequest: false };
+  }
+}
+
+function unexpected(error: unknown) {
+  return {
+    code: 'unexpected-error',
+    problem: `Threadline met an error that it does not know (${error instanceof Error ? error.name : typeof error}).`,
+    fix: 'Run the review again. If it happens again, report it with the log of a run with system.debug set to true.',
+  };
+}

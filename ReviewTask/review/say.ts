@@ -1,0 +1,60 @@
+// The chapter of saying it: the report goes to the pull request, unless another run has said the same meanwhile.
+import { configDigest, inputsDigest } from '../config/digest.ts';
+import { knownMeanwhile } from '../findings/known-meanwhile.ts';
+import type { Config } from '../model/config.ts';
+import type { Report } from '../model/report.ts';
+import type { World } from '../ports.ts';
+import { type Published, publishReport } from '../publish/publish.ts';
+import { addSpending } from '../reviewers/outcome.ts';
+import { readOwn } from '../snapshot/own-threads.ts';
+import type { Answers } from './answers.ts';
+import type { Change } from './change.ts';
+import type { Occasion } from './occasion.ts';
+import type { ReviewRequest } from './request.ts';
+import type { Run } from './run.ts';
+import { findingThreads } from './talk.ts';
+
+/** Posts threads, changes, answers, the tracking comment with the state, and the status. Throws OvertakenError. */
+export async function say(
+  request: ReviewRequest,
+  world: World,
+  run: Run,
+  occasion: Occasion,
+  { snapshot }: Change,
+  config: Config,
+  judged: Report,
+  answers: Answers,
+): Promise<Published> {
+  await run.alone();
+  const { own } = occasion.talk;
+  const { reading, threadId } = own.tracking;
+  const report = await withoutWhatWasSaid(world, occasion, judged);
+  const reviews = reading.kind === 'state' ? reading.state.reviews : [];
+  return publishReport(
+    { ...report, spending: addSpending(report.spending, answers.spending) },
+    snapshot,
+    run.publisher,
+    config,
+    {
+      ...occasion.status,
+      linkHosts: request.linkHosts,
+      existingTracking: threadId,
+      threads: findingThreads(occasion.talk).map(({ thread }) => thread),
+      answers: answers.changes,
+      kept: { inputs: inputsDigest(request.inputs), config: configDigest(config), reviews, now: world.clock.now() },
+    },
+  );
+}
+
+/** Looks at the threads once more before new ones are opened: another run may have told of the same findings. */
+async function withoutWhatWasSaid(world: World, { pullRequest, talk }: Occasion, report: Report): Promise<Report> {
+  if (!report.findings.some(({ disposition }) => disposition.kind === 'post')) return report;
+  const before = new Set(talk.threads.map(({ id }) => id));
+  const threads = await world.pullRequests.threads(pullRequest);
+  const { findings } = readOwn(
+    threads.filter(({ id }) => !before.has(id)),
+    talk.me,
+    pullRequest,
+  );
+  return findings.length === 0 ? report : { ...report, findings: knownMeanwhile(report.findings, findings) };
+}
