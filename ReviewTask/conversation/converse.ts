@@ -104,9 +104,15 @@ async function answer(pending: Pending, ports: ConversationPorts): Promise<Answe
     return { reply: undefined, spending };
   }
   const parentId = comments.at(-1)?.id ?? 1;
-  const body = `${replyLead} ${said.join('\n\n')}`;
+  const body = withLead(said.join('\n\n'));
   ports.log.info(`Thread ${thread.id}: ${comments.length} comment(s) answered.`);
   return { reply: { threadId: thread.id, parentId, body, actions: carried.actions, spending }, spending };
+}
+
+/** A list, a fence or the like has to begin its own block. */
+function withLead(text: string): string {
+  const isBlock = /^(?:[-*+>#|]|\d+[.)]|```|~~~)/.test(text) && !/^\*{1,3}\S/.test(text);
+  return `${replyLead}${isBlock ? '\n\n' : ' '}${text}`;
 }
 
 /** What is said to everything that a model has to answer. Nothing where it failed and nobody wrote a command. */
