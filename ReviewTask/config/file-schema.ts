@@ -82,7 +82,11 @@ export const fileSchema = z.strictObject({
   exclude: globs.optional().describe('Globs of the files to leave out on top of the defaults; ! brings files back.'),
   minSeverity: z.enum(severities).optional().describe('Findings from here up get a thread; lower ones are listed.'),
   maxComments: z.int().min(0).max(100).optional().describe('Threads that one run opens at most, best first.'),
-  categories: z.array(z.enum(categories)).min(1).optional().describe('Kinds of findings to keep; all by default.'),
+  categories: z
+    .array(z.enum(categories))
+    .min(1)
+    .optional()
+    .describe('Kinds of findings to keep; all by default. What breaks a rule is kept whatever its kind.'),
   language: z.string().min(1).max(40).optional().describe('Language of the comments, for example "German".'),
   instructions: z.string().max(20_000).optional().describe('Guidance for the model, in your words.'),
   guidelines: z
