@@ -14,7 +14,7 @@ import { findRules } from './guidance/find.ts';
 import { type Config, stagesOf } from './model/config.ts';
 import { makeReport } from './model/make-report.ts';
 import type { Outcome } from './model/outcome.ts';
-import { isTextFile, type ReviewPlan } from './model/plan.ts';
+import { isTextFile, type ReviewPlan, type Skip } from './model/plan.ts';
 import type { Iteration, PullRequest } from './model/pull-request.ts';
 import type { Report } from './model/report.ts';
 import type { RuleBook } from './model/rules.ts';
@@ -35,7 +35,7 @@ import {
   verifyFindings,
 } from './reviewers/model/verify.ts';
 import { addSpending } from './reviewers/outcome.ts';
-import { runReviewers } from './reviewers/run.ts';
+import { lookAside, runReviewers } from './reviewers/run.ts';
 import { snapshotCodeBase } from './snapshot/code-base.ts';
 import { countUnread } from './snapshot/count.ts';
 import { localFirst } from './snapshot/local-first.ts';
@@ -107,17 +107,18 @@ async function reviewIteration(
   const plan = makePlan(snapshot.files, excluded, config);
   for (const line of describePlan(plan)) log.info(line);
   for (const line of ceilingWarnings(plan, config.maxTokens)) log.warning(line);
+  const aside = await besideTheReview(snapshot, plan);
   const nothing = nothingToReview(plan);
-  if (nothing !== undefined) return skip(nothing, plan.skips.length);
+  if (nothing !== undefined && aside.findings.length === 0) return skip(nothing, plan.skips.length);
   cancelled.throwIfAborted();
 
   log.section('Review');
   log.progress(20, 'Reviewing');
-  const report = await findAndJudge(world, snapshot, plan, config, start);
+  const report = await findAndJudge(world, snapshot, plan, config, { start, aside });
 
   log.section('Posting');
   log.progress(85, 'Posting');
-  const published = await publishReport(report, snapshot, publisher, config, {
+  const published = await publishReport(report, { ...snapshot, files: aside.files }, publisher, config, {
     ...status,
     linkHosts: request.linkHosts,
   });
@@ -126,20 +127,42 @@ async function reviewIteration(
   return { kind: 'reviewed', report, ...published };
 }
 
+/** Secrets where no reviewer looks, and all files that a finding may stand in. What a person excluded is left alone. */
+async function besideTheReview({ files, unread, counted = [] }: Snapshot, { skips }: ReviewPlan) {
+  const isByDefault = ({ reason }: Skip) => reason.kind === 'excluded' && reason.from === 'default';
+  const spared = new Set(skips.filter(isByDefault).map(({ path }) => path));
+  const apart = unread.filter(({ path }) => spared.has(path));
+  const read = counted.filter(({ path }) => spared.has(path));
+  const found = await lookAside({ files: read.filter(isTextFile), entries: [...files, ...apart] });
+  const named = new Set(found.findings.map(({ path }) => path));
+  const unseen = apart
+    .filter(({ path }) => named.has(path))
+    .map((entry) => read.find(({ path }) => path === entry.path) ?? { ...entry, content: unreadContent });
+  return { ...found, files: [...files, ...unseen] };
+}
+
+const unreadContent = { kind: 'none', reason: 'unreadable' } as const;
+
 /** Find, prove, decide: everything between the plan and what is posted. `start` is when the run began. */
 async function findAndJudge(
   world: World,
   snapshot: Snapshot,
   plan: ReviewPlan,
   config: Config,
-  start: number,
+  { start, aside }: { readonly start: number; readonly aside: Awaited<ReturnType<typeof besideTheReview>> },
 ): Promise<Report> {
   const { cancelled, clock, log } = world;
-  const { files } = snapshot;
+  const { files } = aside;
   const questions = await openQuestions(world, snapshot, plan, config);
-  const found = await runReviewers(files.filter(isTextFile), plan, questions);
+  const found = await runReviewers(snapshot.files.filter(isTextFile), plan, questions);
   cancelled.throwIfAborted();
-  const { defects, verified } = await proven(locate(found.findings, files), snapshot, plan, config, questions);
+  const { defects, verified } = await proven(
+    locate([...found.findings, ...aside.findings], files),
+    snapshot,
+    plan,
+    config,
+    questions,
+  );
   cancelled.throwIfAborted();
   const grounds = { files, threads: ownThreads(snapshot), verdicts: verified.verdicts };
   const findings = settle(defects, grounds, config);
@@ -147,7 +170,7 @@ async function findAndJudge(
   return makeReport({
     ...found,
     ...{ snapshot, plan, findings },
-    failures: [...found.failures, ...verified.failures],
+    failures: [...found.failures, ...aside.failures, ...verified.failures],
     spending: addSpending(found.spending, verified.spending),
     ...modelWords(config),
     seconds: Math.round((clock.now() - start) / 100) / 10,

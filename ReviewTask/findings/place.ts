@@ -9,12 +9,45 @@ import { anchorFinding } from './anchor.ts';
 /** Every finding, with its place; none is lost, whatever its claims. */
 export function place(raw: readonly RawFinding[], files: readonly ChangedFile[]): readonly PlacedFinding[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  return raw.map((finding) => {
-    const { path, anchor } = anchorFinding(finding, files);
-    const replacement = replacementFor(finding, anchor, byPath.get(path));
-    const fingerprint = identify(finding, byPath.get(path), anchor);
-    return { ...finding, path, anchor, replacement, fingerprint, severity: supportedSeverity(finding, anchor) };
-  });
+  return withNeighboursApart(
+    raw.map((finding) => {
+      const { path, anchor } = anchorFinding(finding, files);
+      const replacement = replacementFor(finding, anchor, byPath.get(path));
+      const fingerprint = identify(finding, byPath.get(path), anchor);
+      return { ...finding, path, anchor, replacement, fingerprint, severity: supportedSeverity(finding, anchor) };
+    }),
+  );
+}
+
+/**
+ * Two detectors may find something in the same code, or one of them twice (two secrets on a line): the first keeps the
+ * fingerprint of the code, the others get one of their own, in the order of their columns, whatever the order of reports.
+ */
+function withNeighboursApart(placed: readonly PlacedFinding[]): readonly PlacedFinding[] {
+  const groups = new Map<string, PlacedFinding[]>();
+  for (const finding of placed.filter(isDetector)) {
+    const key = `${finding.path}\n${finding.fingerprint}`;
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  const fresh = new Map<PlacedFinding, string>();
+  for (const group of groups.values()) {
+    const places = [...new Set(group.map(placeKey))].sort();
+    for (const finding of group) {
+      const index = places.indexOf(placeKey(finding));
+      if (index > 0) fresh.set(finding, fingerprintOf(finding.category, [finding.fingerprint], index));
+    }
+  }
+  return placed.map((finding) => ({ ...finding, fingerprint: fresh.get(finding) ?? finding.fingerprint }));
+}
+
+function isDetector({ source }: RawFinding): boolean {
+  return source.kind === 'secrets' || source.kind === 'built-in';
+}
+
+/** Sorts by column, then by who found it; the same for one thing told twice. */
+function placeKey({ anchor, source }: PlacedFinding): string {
+  const offset = anchor.kind === 'lines' ? anchor.start.offset : 0;
+  return `${String(offset).padStart(9, '0')} ${source.kind} ${'rule' in source ? source.rule : ''}`;
 }
 
 /** What a model says without a quote that stands on the change is a claim: it may be told, but it decides nothing. */
