@@ -5,7 +5,7 @@ import type { Outcome } from './model/outcome.ts';
 import { nothingToReview } from './plan/nothing.ts';
 import type { World } from './ports.ts';
 import { answerPeople } from './review/answers.ts';
-import { readChange } from './review/change.ts';
+import { type Change, readChange } from './review/change.ts';
 import { readConfiguration } from './review/configuration.ts';
 import { closed, type Place, stopped } from './review/ending.ts';
 import { findAndJudge } from './review/judge.ts';
@@ -53,7 +53,7 @@ async function reviewIteration(request: ReviewRequest, world: World, occasion: O
   log.section('What changed');
   log.progress(5, 'Reading the pull request');
   const change = await readChange(world, occasion, config);
-  const nothing = hasFindings(occasion) ? undefined : nothingToReview(change.plan);
+  const nothing = hasFindings(occasion, change) ? undefined : nothingToReview(change.plan);
   if (nothing !== undefined) return leaveOut(request, world, occasion, config, nothing, change.plan.skips.length);
   cancelled.throwIfAborted();
 
@@ -70,7 +70,7 @@ async function reviewIteration(request: ReviewRequest, world: World, occasion: O
   return { kind: 'reviewed', report: judged.report, ...published };
 }
 
-/** Findings of earlier runs have to be settled even where nothing is left to review. */
-function hasFindings({ talk }: Occasion): boolean {
-  return talk.own.findings.length > 0;
+/** Findings of earlier runs, and what was found beside the review, have to be settled even where nothing is left to review. */
+function hasFindings({ talk }: Occasion, { aside }: Change): boolean {
+  return talk.own.findings.length > 0 || aside.findings.length > 0;
 }

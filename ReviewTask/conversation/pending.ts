@@ -1,4 +1,5 @@
 // Finds the comments of people that await an answer, from the threads alone: what was answered shows in the threads.
+import { noteOf } from '../model/note.ts';
 import type { Identity, ReviewThread, ThreadComment } from '../model/pull-request.ts';
 import { beginsCommand } from './commands.ts';
 import { type OwnerOf, ownComments, type ThreadOwner } from './own-comments.ts';
@@ -75,7 +76,8 @@ function pendingIn(looked: Looked, { hasModel }: TalkOptions): readonly Pending[
   const own = all.filter(isOurs);
   const opening = owner === 'other' ? undefined : own[0];
   if (owner !== 'other' && opening === undefined) return [];
-  const replies = own.filter((comment) => comment !== opening);
+  // A note on the fate of the finding answers nobody, and costs nobody a reply.
+  const replies = own.filter((comment) => comment !== opening && noteOf(comment.content) === undefined);
   if (replies.length > mostReplies[owner]) return [];
   const hearsText = owner !== 'other' && (hasModel || replies.length === 0);
   const comments = all.filter(

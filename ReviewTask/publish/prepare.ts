@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import { encodeKeptFinding } from '../model/kept-finding-text.ts';
 import { withMarker } from '../model/marker.ts';
 import type { NewThread, Publication, ThreadChange } from '../model/publication.ts';
-import type { Iteration, PullRequest, ReviewThread } from '../model/pull-request.ts';
+import type { Iteration, PullRequest } from '../model/pull-request.ts';
 import type { Report } from '../model/report.ts';
 import { cutText, oneLine } from './clean-characters.ts';
 import { closingStatus } from './closing-status.ts';
@@ -27,8 +27,6 @@ export interface PublicationContext {
   readonly targetUrl: string | undefined;
   /** The thread of the tracking comment of an earlier run. */
   readonly existingTracking: number | undefined;
-  /** Our finding threads as this run takes them. */
-  readonly threads: readonly ReviewThread[];
   /** What is answered to people. */
   readonly answers: readonly ThreadChange[];
   /** Names this run in its statuses. */
@@ -54,7 +52,7 @@ export function preparePublication(report: Report, context: PublicationContext):
   const note = { iterationId: report.iterationId, sourceCommit: report.sourceCommit };
   return {
     threads: report.findings.flatMap((finding) => newThread(finding, report, context)),
-    changes: threadChanges(report.findings, context.threads, context.threadStatus, note),
+    changes: threadChanges(report.findings, context.threadStatus, note),
     answers: context.answers,
     tracking: trackingComment(report, { webUrl: context.pullRequest.webUrl, targetUrl, linkHosts }, nothingPosted),
     existingTracking,

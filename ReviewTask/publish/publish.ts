@@ -67,7 +67,6 @@ export async function publishReport(
     statusName: context.name,
     targetUrl: context.targetUrl,
     existingTracking: context.existingTracking,
-    threads: context.threads,
     answers: context.answers,
     ...(context.run === undefined ? {} : { run: context.run }),
     changeTrackingIds: new Map(files.map((file) => [file.path, file.changeTrackingId])),

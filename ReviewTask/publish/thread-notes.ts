@@ -19,12 +19,12 @@ export function fixedNote(finding: Finding, context: NoteContext): string {
   const why = isSeen ? explanation : 'the code that this is about is no longer there.';
   const end = 'If you see it differently, activate the thread again: it then stays open.';
   const isGone = disposition.kind === 'fixed' && disposition.how === 'gone';
-  return `**Fixed** in ${placeIn(context)}: ${why} ${end}\n\n${noteLine(isGone ? 'gone' : 'fixed')}`;
+  return `**Threadline:** fixed in ${placeIn(context)}: ${why} ${end}\n\n${noteLine(isGone ? 'gone' : 'fixed')}`;
 }
 
 /** Cleaned Markdown: a finding that was resolved is there again. */
 export function backNote(context: NoteContext): string {
-  return `**Back again** in ${placeIn(context)}, so this thread is open again.\n\n${noteLine('back')}`;
+  return `**Threadline:** back again in ${placeIn(context)}, so this thread is open again.\n\n${noteLine('back')}`;
 }
 
 function placeIn({ iterationId, sourceCommit }: NoteContext): string {

@@ -15,6 +15,7 @@ import { fileDeltas, freshPart } from '../snapshot/delta.ts';
 import { readEarlier } from '../snapshot/earlier.ts';
 import { localFirst } from '../snapshot/local-first.ts';
 import { takeSnapshot } from '../snapshot/take.ts';
+import { type Aside, besideTheReview } from './aside.ts';
 import type { Occasion } from './occasion.ts';
 
 /** The change as this run sees it. */
@@ -24,6 +25,7 @@ export interface Change {
   /** Against the iteration of the last review; none in a full review. */
   readonly deltas: readonly FileDelta[];
   readonly plan: ReviewPlan;
+  readonly aside: Aside;
 }
 
 export async function readChange(world: World, occasion: Occasion, config: Config): Promise<Change> {
@@ -42,7 +44,7 @@ export async function readChange(world: World, occasion: Occasion, config: Confi
   const plan = makePlan(snapshot.files, excluded, config, fresh);
   for (const line of describePlan(plan)) log.info(line);
   for (const line of ceilingWarnings(plan, config.maxTokens)) log.warning(line);
-  return { scope, snapshot, deltas, plan };
+  return { scope, snapshot, deltas, plan, aside: await besideTheReview(snapshot, plan) };
 }
 
 async function deltasOf(source: Parameters<typeof readEarlier>[0], scope: Scope, snapshot: Snapshot) {

@@ -48,7 +48,8 @@ export async function findAndJudge(
   start: number,
 ): Promise<Judged> {
   const { cancelled, clock, log } = world;
-  const { plan, snapshot } = change;
+  const { aside, plan, snapshot } = change;
+  const { files } = aside;
   const threads = findingThreads(occasion.talk);
   const earlier = earlierOf(occasion, change, config);
   const isTouched = earlier.some(({ carried }) => carried.whereabouts.kind === 'touched');
@@ -60,12 +61,16 @@ export async function findAndJudge(
   const bare = threads.filter(({ kept }) => kept === undefined).map(({ thread }) => thread);
   const standing = standingIn(bare, config);
   const carried = earlier.map((one) => one.carried);
-  const parted = apartFromEarlier(locate(found.findings, snapshot.files, standing), carried, freshPartOf(change));
+  const parted = apartFromEarlier(
+    locate([...found.findings, ...aside.findings], files, standing),
+    carried,
+    freshPartOf(change),
+  );
   const proof = await proven(parted.fresh, bare, change, config, questions);
   cancelled.throwIfAborted();
   const told = await againLooked(earlier, parted, found, change, config, questions);
   const grounds = {
-    files: snapshot.files,
+    files,
     threads: bare,
     openThreads: told.findings.filter(({ disposition }) => disposition.kind === 'known').length,
     verdicts: proof.verified.verdicts,
@@ -77,7 +82,7 @@ export async function findAndJudge(
     ...{ snapshot, plan, findings, rules: rulesInTheEnd(found.rules, findings) },
     scope: change.scope,
     summary: found.summary ?? (change.scope.kind === 'delta' ? change.scope.state.summary || undefined : undefined),
-    failures: [...found.failures, ...proof.verified.failures, ...told.verified.failures],
+    failures: [...found.failures, ...aside.failures, ...proof.verified.failures, ...told.verified.failures],
     spending: [proof.verified, told.verified].reduce((sum, one) => addSpending(sum, one.spending), found.spending),
     ...modelWords(config),
     seconds: Math.round((clock.now() - start) / 100) / 10,
@@ -85,13 +90,19 @@ export async function findAndJudge(
   return { report, questions };
 }
 
-function earlierOf({ talk }: Occasion, { deltas, scope, snapshot }: Change, config: Config): readonly Earlier[] {
+function earlierOf({ talk }: Occasion, { aside, deltas, scope, snapshot }: Change, config: Config): readonly Earlier[] {
   const { reading } = talk.own.tracking;
   // In a full review what was only listed is found again, or it is not worth a word.
   const state = reading.kind === 'state' ? reading.state : undefined;
   const kept = scope.kind === 'delta' || state === undefined ? state : { ...state, findings: [] };
   return earlierFindings({
-    ...{ threads: findingThreads(talk), state: kept, now: snapshot, deltas, initial: config.threadStatus },
+    ...{
+      threads: findingThreads(talk),
+      state: kept,
+      now: { ...snapshot, files: aside.files },
+      deltas,
+      initial: config.threadStatus,
+    },
   });
 }
 
@@ -104,19 +115,19 @@ async function againLooked(
   earlier: readonly Earlier[],
   { reported }: Parted,
   found: ReviewerOutcome,
-  { plan, snapshot }: Change,
+  { aside, plan }: Change,
   config: Config,
   questions: ModelReview | undefined,
 ): Promise<{ readonly findings: readonly Finding[]; readonly verified: Verified }> {
   const carried = earlier.map((one) => one.carried);
   const asked = questions === undefined || !stagesOf(config.effort).isVerified ? [] : rechecks(carried, reported);
   const open = asked.map((one) => one.asked);
-  const { files } = snapshot;
+  const { files } = aside;
   const verified =
     questions === undefined || open.length === 0
       ? nothingVerified
       : await verifyFindings(open, { files, chunks: plan.chunks }, questions);
-  const checksRan = found.failures.every(({ reviewer }) => reviewer === 'model');
+  const checksRan = [...found.failures, ...aside.failures].every(({ reviewer }) => reviewer === 'model');
   const became = whatBecame(carried, reported, asked, verified.verdicts, checksRan);
   const fates = earlier.flatMap((one) => {
     const now = became.get(one.carried);
@@ -129,11 +140,11 @@ async function againLooked(
 async function proven(
   found: readonly Defect[],
   threads: readonly ReviewThread[],
-  { plan, snapshot }: Change,
+  { aside, plan }: Change,
   config: Config,
   questions: ModelReview | undefined,
 ): Promise<{ readonly defects: readonly Defect[]; readonly verified: Verified }> {
-  const { files } = snapshot;
+  const { files } = aside;
   if (questions === undefined || !stagesOf(config.effort).isVerified)
     return { defects: found, verified: nothingVerified };
   const standing = standingIn(threads, config);

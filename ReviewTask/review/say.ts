@@ -20,7 +20,7 @@ export async function say(
   world: World,
   run: Run,
   occasion: Occasion,
-  { snapshot }: Change,
+  { aside, snapshot }: Change,
   config: Config,
   judged: Report,
   answers: Answers,
@@ -32,7 +32,7 @@ export async function say(
   const reviews = reading.kind === 'state' ? reading.state.reviews : [];
   return publishReport(
     { ...report, spending: addSpending(report.spending, answers.spending) },
-    snapshot,
+    { ...snapshot, files: aside.files },
     run.publisher,
     config,
     {

@@ -1,5 +1,6 @@
 // The find stage: all reviewers side by side; one that fails is named and never takes the others' findings with it.
 import { explanationOf } from '../errors.ts';
+import type { ChangeEntry } from '../model/diff.ts';
 import type { RawFinding } from '../model/finding.ts';
 import type { ReviewPlan, TextFile } from '../model/plan.ts';
 import type { ReviewerFailure } from '../model/report.ts';
@@ -7,7 +8,7 @@ import { reviewBuiltIn } from './built-in/review.ts';
 import { askModel } from './model/ask.ts';
 import type { ModelReview } from './model/session.ts';
 import { noSpending, type ReviewerOutcome } from './outcome.ts';
-import { reviewSecrets } from './secrets/review.ts';
+import { reviewNames, reviewSecrets } from './secrets/review.ts';
 
 /**
  * Runs the built-in checks over all `files` and, where there is one, the model over the plan. `model` undefined means
@@ -31,6 +32,19 @@ export async function runReviewers(
   };
 }
 
+/** What is looked through for secrets beside the files under review. */
+export interface Aside {
+  /** Excluded files whose contents were at hand. */
+  readonly files: readonly TextFile[];
+  /** Entries whose names count. */
+  readonly entries: readonly ChangeEntry[];
+}
+
+/** Secrets in files that a default left out, known by their form alone, and in names. */
+export async function lookAside({ files, entries }: Aside): Promise<CheckResult> {
+  return guarded('secrets', async () => [...(await reviewSecrets(files, 'by-form')), ...(await reviewNames(entries))]);
+}
+
 const nothingAsked: ReviewerOutcome = {
   findings: [],
   unreviewed: [],
@@ -40,7 +54,7 @@ const nothingAsked: ReviewerOutcome = {
   rules: { guidelines: [], rules: [], notes: [] },
 };
 
-interface CheckResult {
+export interface CheckResult {
   readonly findings: readonly RawFinding[];
   readonly failures: readonly ReviewerFailure[];
 }

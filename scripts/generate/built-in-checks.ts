@@ -21,7 +21,12 @@ ${rules.join('\n')}
 
 ## Secrets
 
-A secret in an added line is a blocker. Its value is never shown, and is taken out of everything that a model sees.
+A secret in an added line is a blocker. Its value is never shown, and is taken out of everything that a model sees. So is a
+secret in the path of an added or renamed file, and the model is told the path without it.
+
+Files that the defaults leave out (lock files, generated and minified code, vendored folders) are looked through as well, for
+values that are known by their form, where the pipeline has a checkout that holds them: reading them there is free. Without
+one they are not downloaded, and only their names are looked at. Files that you exclude yourself are left alone.
 
 | rule | what it finds |
 | --- | --- |

@@ -10,6 +10,7 @@ import type { Guidance } from './prompt.ts';
 import { type Questions, startQuestions } from './questions.ts';
 import { redactExcerpts } from './redact-excerpts.ts';
 import { redactedCodeBase } from './redacted-code-base.ts';
+import { withoutSecretNames } from './secret-names.ts';
 import { redactBook, redactFiles, type ShownLines } from './shown-lines.ts';
 import { codeTools } from './tools.ts';
 
@@ -65,11 +66,12 @@ export async function openModelReview(
   const shownLines = await redactFiles(files, redact);
   if (redactor.count() > 0) log.info(`${redactor.count()} secret value(s) taken out of what the model sees.`);
   const clean = redactedCodeBase(code, redact);
+  const model = await withoutSecretNames(settings.model, files, redact);
   const book = await redactBook(settings.book, redact);
   const budget = startBudget(settings.maxTokens);
   const { guidance, passes, isVerified } = settings;
   return {
-    questions: startQuestions({ ...settings, budget, pacer: startPacer(concurrency), log }),
+    questions: startQuestions({ ...settings, model, budget, pacer: startPacer(concurrency), log }),
     ...{ guidance, book, passes, isVerified, shownLines, code: clean, log },
     excerptsFor: (parts) => redactExcerpts(settings.excerptsFor(parts), clean),
     evidenceFor: async (place) => redactExcerpts(await settings.evidenceFor(place), clean),

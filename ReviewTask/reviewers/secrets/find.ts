@@ -42,6 +42,9 @@ const formRules: readonly SecretRule[] = [
 
 const rules: readonly SecretRule[] = [...formRules, ...assignmentRules];
 
+/** `by-form`: values that give themselves away; names before values say little in a path or in generated text. */
+export type SecretKinds = 'all' | 'by-form';
+
 /** Longer lines are minified code or data, where a name before a value says little. In UTF-16 units. */
 const longestGuessedLine = 5_000;
 
@@ -80,9 +83,10 @@ function withoutLongLines(file: ScannedText, lines: readonly string[]): ScannedT
   return { ...file, text: short.join('\n') };
 }
 
-async function matchesIn(file: ScannedText, lines: readonly string[]): Promise<readonly Match[]> {
+async function matchesIn(file: ScannedText, lines: readonly string[], kinds: SecretKinds): Promise<readonly Match[]> {
   const guessed = withoutLongLines(file, lines);
-  const own = rules.flatMap((rule, rank) =>
+  const wanted = kinds === 'by-form' ? formRules : rules;
+  const own = wanted.flatMap((rule, rank) =>
     rule.find(rank < formRules.length ? file : guessed).map((range) => ({ rule, range, rank })),
   );
   const preset = (await presetMatches(file)).map((match) => ({ rule: match, range: match.range, rank: -1 }));
@@ -128,10 +132,14 @@ function spansOf(match: Match, lines: readonly string[], starts: readonly number
 }
 
 /** Every secret of a text, top to bottom. A private key that spans lines is one secret. */
-export async function locateSecrets(path: string, lines: readonly string[]): Promise<readonly Secret[]> {
+export async function locateSecrets(
+  path: string,
+  lines: readonly string[],
+  kinds: SecretKinds = 'all',
+): Promise<readonly Secret[]> {
   const file = { path, text: lines.join('\n'), isExample: isExamplePath(path), hasBareValues: hasBareValues(path) };
   const starts = lineStarts(lines);
-  return (await matchesIn(file, lines)).flatMap((match) => {
+  return (await matchesIn(file, lines, kinds)).flatMap((match) => {
     const [first, ...rest] = spansOf(match, lines, starts);
     if (first === undefined) return [];
     return [

@@ -158,6 +158,18 @@ describe('askModel', () => {
     assert.ok(outcome.spending.prompt > 500);
   });
 
+  it('counts what was paid for before a question failed', async () => {
+    const model: LanguageModel = {
+      async ask(request) {
+        request.onLost?.({ usage, calls: 3 });
+        throw new ServiceError({ code: 'model-unreachable', problem: 'p', fix: 'f' });
+      },
+    };
+    const { spending, failures } = await ask(model, plan('a'));
+    assert.deepEqual([spending.calls, spending.prompt, spending.completion], [3, 100, 20]);
+    assert.equal(failures.length, 1);
+  });
+
   describe('an answer that cannot be read', () => {
     const broken = JSON.stringify({ summary: 's', findings: [finding('a'), { title: 'no path' }] });
     const cases: readonly { name: string; texts: readonly string[]; findings: number; failures: readonly string[] }[] =

@@ -1,6 +1,8 @@
 // Findings about secrets say where and what, and never the value.
 import assert from 'node:assert/strict';
-import { reviewSecrets } from '../../../ReviewTask/reviewers/secrets/review.ts';
+import { place } from '../../../ReviewTask/findings/place.ts';
+import { reviewNames, reviewSecrets } from '../../../ReviewTask/reviewers/secrets/review.ts';
+import { aNewFile, anEntry } from '../../fakes/changes.ts';
 import { addedFile, fileWith } from '../built-in/added-file.ts';
 import { madeUp, madeUpPem } from './made-up.ts';
 import { positives } from './positives.ts';
@@ -28,6 +30,49 @@ describe('findings about secrets', () => {
       replacement: undefined,
       source: { kind: 'secrets', rule: 'github-token' },
     });
+  });
+
+  it('are two for two secrets on a line, each with a fingerprint of its own that does not hang on the order', async () => {
+    const other = `ghp_${madeUp('alphanumeric', 36)}`;
+    const file = addedFile('src/a.ts', ['first', `use('${key}', '${other}');`, 'last']);
+    const raw = await reviewSecrets([file]);
+    assert.equal(raw.length, 2);
+    const placed = place(raw, [file]);
+    const swapped = place([...raw].reverse(), [file]).toReversed();
+    const fingerprints = placed.map(({ fingerprint }) => fingerprint);
+    assert.equal(new Set(fingerprints).size, 2);
+    assert.deepEqual(
+      swapped.map(({ fingerprint }) => fingerprint),
+      fingerprints,
+    );
+    const alone = place(raw.slice(0, 1), [file]);
+    assert.equal(alone[0]?.fingerprint, fingerprints[0], 'the first one keeps the thread that it has');
+  });
+
+  it('tell of a secret in the name of a file that is added or renamed, without the value', async () => {
+    const path = `notes/${key}/readme.md`;
+    const entries = [
+      anEntry({ path: 'src/a.ts', isAdded: true }),
+      anEntry({ path, isAdded: true }),
+      anEntry({ path: `old/${key}.txt` }),
+    ];
+    const findings = await reviewNames(entries);
+    assert.equal(findings.length, 1);
+    assert.equal(findings[0]?.path, path);
+    assert.equal(findings[0]?.title, 'GitHub token in the name of a file');
+    assert.ok(!JSON.stringify({ ...findings[0], path: '' }).includes(key));
+    const [placed] = place(findings, [aNewFile(path, ['x'])]);
+    assert.equal(placed?.anchor.kind, 'file');
+    assert.equal(placed?.severity, 'blocker');
+  });
+
+  it('are by form alone where names before values say little', async () => {
+    const lines = [`"resolved": "https://x:${key}@registry.example/a.tgz",`, 'password = "Zu7!kk29-qWx"'];
+    const found = await reviewSecrets([addedFile('package-lock.json', lines)], 'by-form');
+    assert.deepEqual(
+      found.map(({ line }) => line),
+      [1],
+    );
   });
 
   it('are one for a private key of many lines', async () => {
