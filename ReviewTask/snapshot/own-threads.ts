@@ -11,7 +11,7 @@
 //   (On a thread of ours everybody may say "won't fix": there our own words stand above it for all to see.)
 // - The state of a former tracking thread proves nothing: it could name any commit as reviewed. Everything is reviewed.
 import { decodeKeptFinding } from '../model/kept-finding-text.ts';
-import { fits, readMarker } from '../model/marker.ts';
+import { fitOf, fits, readMarker } from '../model/marker.ts';
 import type { OwnThread, OwnThreads, StateReading } from '../model/own-threads.ts';
 import { propertyKeys } from '../model/publication.ts';
 import type { Identity, PullRequest, ReviewThread } from '../model/pull-request.ts';
@@ -63,24 +63,31 @@ function readTracking(ours: readonly Opened[], others: readonly Opened[]): OwnTh
     (best, one) => (best === undefined || one.thread.id > best.thread.id ? one : best),
     undefined,
   );
-  if (newest !== undefined) return { threadId: newest.thread.id, reading: readState(newest) };
+  if (newest !== undefined) {
+    const reading = readState(newest);
+    const record = reading.kind === 'state' ? newest.thread.properties.get(propertyKeys.state) : undefined;
+    return { threadId: newest.thread.id, reading, record };
+  }
   const isFormer = others.some((one) => isTracking(one) && recordOf(one, propertyKeys.state) !== undefined);
   return {
     threadId: undefined,
     reading: isFormer ? { kind: 'unusable', because: 'identity-changed' } : { kind: 'none' },
+    record: undefined,
   };
 }
 
 function readState({ thread, body }: Opened): StateReading {
-  const record = thread.properties.get(propertyKeys.state);
-  const decoding = record === undefined ? { kind: 'damaged' as const } : decodeState(record);
-  switch (decoding.kind) {
-    case 'newer':
-      return { kind: 'unusable', because: 'state-newer' };
-    case 'damaged':
-      return { kind: 'unusable', because: 'state-lost' };
-    case 'state':
-      return fits(body, record ?? '') ? decoding : { kind: 'unusable', because: 'state-edited' };
+  const record = thread.properties.get(propertyKeys.state) ?? '';
+  const decoding = decodeState(record);
+  if (decoding.kind === 'newer') return { kind: 'unusable', because: 'state-newer' };
+  if (decoding.kind === 'damaged') return { kind: 'unusable', because: 'state-lost' };
+  switch (fitOf(body, record)) {
+    case 'exact':
+      return decoding;
+    case 'behind':
+      return { ...decoding, isBehind: true };
+    case 'none':
+      return { kind: 'unusable', because: 'state-edited' };
   }
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { micromark } from 'micromark';
-import { fits, markerLine, readMarker, withMarker } from '../../ReviewTask/model/marker.ts';
+import { fitOf, fits, markerLine, readMarker, withMarker } from '../../ReviewTask/model/marker.ts';
 
 const record = '{"version":1}';
 const line = markerLine('finding', record);
@@ -56,6 +56,16 @@ describe('the marker', () => {
       assert.equal(fits(body, record), expect !== undefined);
     });
   }
+
+  it('fits the record that the comment found as well, and tells the two apart', () => {
+    const body = withMarker('Body', 'state', 'new', 'old');
+    assert.deepEqual(
+      ['new', 'old', 'older'].map((text) => fitOf(body, text)),
+      ['exact', 'behind', 'none'],
+    );
+    assert.equal(withMarker('Body', 'state', 'new', 'new'), withMarker('Body', 'state', 'new'));
+    assert.equal(micromark(body), '<p>Body</p>\n');
+  });
 
   it('fits its record and no other', () => {
     fc.assert(

@@ -36,6 +36,7 @@ describe('isUnchanged', () => {
     { name: 'a failed status', given: withState({ status: { state: 'failed', description: '' } }), expect: true },
     { name: 'no state', given: { reading: { kind: 'none' } }, expect: false },
     { name: 'a state of no use', given: { reading: { kind: 'unusable', because: 'state-edited' } }, expect: false },
+    { name: 'a run that died on its way', given: { reading: { kind: 'state', state, isBehind: true } }, expect: false },
     { name: 'a push', given: { pullRequest: { ...asLeft.pullRequest, sourceCommit: 'f' } }, expect: false },
     {
       name: 'an unknown commit',

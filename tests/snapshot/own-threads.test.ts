@@ -73,7 +73,19 @@ describe('readOwn', () => {
       expect: { kind: 'unusable', because: 'state-edited' },
     },
     {
-      name: 'whose comment was written anew and whose state was not, as after a crash',
+      name: 'whose comment was written anew and whose state was not, for the run had died',
+      given: [
+        thread({
+          id: 3,
+          body: withMarker('', 'state', 'later', stateRecord),
+          properties: stateProperties(stateRecord),
+        }),
+      ],
+      id: 3,
+      expect: { kind: 'state', state, isBehind: true },
+    },
+    {
+      name: 'whose comment was written anew over a state that did not fit',
       given: [thread({ id: 3, body: withMarker('', 'state', 'later'), properties: stateProperties(stateRecord) })],
       id: 3,
       expect: { kind: 'unusable', because: 'state-edited' },
@@ -129,10 +141,11 @@ describe('readOwn', () => {
   ];
   for (const { name, given, id, expect } of states) {
     it(`reads the tracking thread ${name}`, () => {
-      assert.deepEqual(readOwn(given, me, pullRequest), {
-        tracking: { threadId: id, reading: expect },
-        findings: [],
-      });
+      const { tracking: read, findings: none } = readOwn(given, me, pullRequest);
+      assert.deepEqual({ threadId: read.threadId, reading: read.reading }, { threadId: id, reading: expect });
+      // Only a state that is believed may be handed on to the next comment.
+      assert.equal(read.record, read.reading.kind === 'state' ? stateRecord : undefined);
+      assert.deepEqual(none, []);
     });
   }
 
