@@ -32,7 +32,6 @@ export function createLocalPullRequests(workspace: Workspace, branch: LocalBranc
       sourceRef: branch.headName,
       targetRef: branch.baseName,
       targetCommit: branch.base,
-      sourceCommit: undefined,
       webUrl: `${branch.baseName}...${branch.headName}`,
     }),
     me: async () => nobody,

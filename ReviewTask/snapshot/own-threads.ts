@@ -31,14 +31,18 @@ export function readOwn(
   pullRequest: Pick<PullRequest, 'author'>,
 ): OwnThreads {
   const opened = threads.flatMap(openedThread);
-  const ours = opened.filter(({ author }) => author === me.id);
-  const others = opened.filter(({ author }) => author !== me.id);
+  const isMine = ({ author }: Opened) => sameIdentity(author, me.id);
+  const ours = opened.filter(isMine);
+  const others = opened.filter((one) => !isMine(one));
   return {
     tracking: readTracking(ours.filter(isTracking), others),
-    findings: opened.flatMap((one) =>
-      one.author === me.id ? ownFinding(one) : formerFinding(one, pullRequest.author.id),
-    ),
+    findings: opened.flatMap((one) => (isMine(one) ? ownFinding(one) : formerFinding(one, pullRequest.author.id))),
   };
+}
+
+/** Ids are GUIDs, of which services differ in the letter case. An author whom the service does not name is nobody. */
+function sameIdentity(a: string, b: string): boolean {
+  return a !== '' && a.toLowerCase() === b.toLowerCase();
 }
 
 function openedThread(thread: ReviewThread): readonly Opened[] {
@@ -105,7 +109,9 @@ function ownFinding(one: Opened): readonly OwnThread[] {
 function formerFinding(one: Opened, author: string): readonly OwnThread[] {
   const kept = kindOf(one) === 'finding' ? keptOf(one) : undefined;
   if (kept === undefined || one.thread.properties.get(propertyKeys.fingerprint) !== kept.fingerprint) return [];
-  return [{ thread: one.thread, kept, standing: 'former', mayWaive: one.author !== author }];
+  return [
+    { thread: one.thread, kept, standing: 'former', mayWaive: !sameIdentity(one.author, author) && one.author !== '' },
+  ];
 }
 
 function keptOf(one: Opened) {

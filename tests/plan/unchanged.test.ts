@@ -40,7 +40,7 @@ describe('isUnchanged', () => {
     { name: 'a push', given: { pullRequest: { ...asLeft.pullRequest, sourceCommit: 'f' } }, expect: false },
     {
       name: 'an unknown commit',
-      given: { pullRequest: { ...asLeft.pullRequest, sourceCommit: undefined } },
+      given: { pullRequest: { targetRef: state.targetRef, targetCommit: state.targetCommit } },
       expect: false,
     },
     {

@@ -171,6 +171,20 @@ describe('readOwn', () => {
       expect: ours(kept),
     },
     {
+      name: 'whose author is written in another letter case',
+      given: thread({
+        by: { ...me, id: me.id.toUpperCase() },
+        body: findingBody,
+        properties: findingProperties(record),
+      }),
+      expect: ours(kept),
+    },
+    {
+      name: 'of an author whom the service does not name',
+      given: thread({ by: { id: '', displayName: '' }, body: findingBody, properties: findingProperties(record) }),
+      expect: { kept, standing: 'former', mayWaive: false },
+    },
+    {
       name: 'of version 0, without marker and record',
       given: thread({ body: '**Warning**', properties: properties({ [propertyKeys.fingerprint]: 'f' }) }),
       expect: ours(undefined),

@@ -17,7 +17,6 @@ const pullRequestAnswer = z.looseObject({
   forkSource: z.unknown().optional(),
   sourceRefName: z.string(),
   targetRefName: z.string(),
-  lastMergeSourceCommit: commit.nullish(),
   lastMergeTargetCommit: commit.nullish(),
   repository: z.looseObject({
     id: z.string(),
@@ -51,7 +50,6 @@ export function readPullRequest(answer: unknown, collectionUrl: string, project:
     sourceRef: found.sourceRefName,
     targetRef: found.targetRefName,
     targetCommit: found.lastMergeTargetCommit?.commitId,
-    sourceCommit: found.lastMergeSourceCommit?.commitId,
     repositoryName: repository.name,
     webUrl: collectionUrl + place.map(encodeURIComponent).join('/'),
   };
