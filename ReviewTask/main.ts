@@ -1,4 +1,5 @@
 // The Azure Pipelines entry: makes the edges, calls review(), maps the outcome to the step's result.
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Connection, readConnection } from './config/connection.ts';
 import { type InputReading, readInputs } from './config/inputs.ts';
@@ -51,6 +52,8 @@ async function run(): Promise<void> {
     project: connection.project,
     pullRequestId: connection.pullRequestId,
     runUrl: runPageUrl(task.variable),
+    run: randomUUID(),
+    isByHand: task.variable('Build.Reason') !== 'PullRequest',
     linkHosts: [new URL(connection.collectionUrl).host],
   };
   await finish(await review(request, await connect(task, inputs, connection, ending)), inputs);

@@ -70,7 +70,7 @@ async function previewBranch(flags: PreviewFlags, log: Log): Promise<void> {
   const branch = await resolveBranch(workspace, flags.base, flags.head);
   const publisher = createPrintingPublisher(log);
   const outcome = await review(
-    { inputs, project: 'local', pullRequestId: 0, runUrl: undefined, linkHosts: [] },
+    { inputs, project: 'local', pullRequestId: 0, runUrl: undefined, run: '', isByHand: true, linkHosts: [] },
     {
       pullRequests: createLocalPullRequests(workspace, branch),
       blobs: workspace.blobs,

@@ -10,9 +10,9 @@ export type OwnerOf = (thread: ReviewThread) => ThreadOwner;
 export const replyLead = '**Threadline:**';
 
 /**
- * Tells of each comment of a thread whether we wrote it. Ours are comments of the identity that the token acts as now, of the
- * one that opened the thread where it is ours, and replies of any identity that opened a thread of ours. A comment that
- * begins with a command is never ours, because we write none: a person whose own PAT we use can still give commands.
+ * Tells of each comment of a thread whether we wrote it: the first one of a thread of ours, and what begins like a reply of
+ * ours and was written by the identity that the token acts as now or by one that opened a thread of ours. So a person whose
+ * own PAT we use can still talk to us and give commands.
  */
 export function ownComments(
   threads: readonly ReviewThread[],
@@ -21,11 +21,12 @@ export function ownComments(
 ): (thread: ReviewThread) => (comment: ThreadComment) => boolean {
   const openers = new Set(threads.filter((thread) => ownerOf(thread) !== 'other').map(openerOf));
   return (thread) => {
-    const opener = ownerOf(thread) === 'other' ? '' : openerOf(thread);
-    return ({ author, content }) => {
+    const opening = ownerOf(thread) === 'other' ? undefined : thread.comments[0];
+    return (comment) => {
+      const { author, content } = comment;
       if (author.id === '' || beginsCommand(content)) return false;
-      if (author.id === me.id || author.id === opener) return true;
-      return openers.has(author.id) && content.startsWith(replyLead);
+      if (comment === opening) return true;
+      return (author.id === me.id || openers.has(author.id)) && content.startsWith(replyLead);
     };
   };
 }

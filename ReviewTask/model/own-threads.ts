@@ -6,7 +6,8 @@ import type { FullCause } from './scope.ts';
 
 /** What the tracking thread says of the last review. */
 export type StateReading =
-  | { readonly kind: 'state'; readonly state: ReviewState }
+  /** `isBehind`: the last run rewrote its comment and ended before it wrote its state; this is the one before. */
+  | { readonly kind: 'state'; readonly state: ReviewState; readonly isBehind?: true }
   /** There is no tracking thread. */
   | { readonly kind: 'none' }
   | { readonly kind: 'unusable'; readonly because: FullCause };
@@ -24,8 +25,13 @@ export interface OwnThread {
 
 /** Everything of ours on a pull request. */
 export interface OwnThreads {
-  /** `threadId`: the comment to rewrite; `undefined` where we have none. */
-  readonly tracking: { readonly threadId: number | undefined; readonly reading: StateReading };
+  readonly tracking: {
+    /** The comment to rewrite; `undefined` where we have none. */
+    readonly threadId: number | undefined;
+    readonly reading: StateReading;
+    /** The state's text where the reading is a state: what `withMarker` takes as `before` when the comment is rewritten. */
+    readonly record: string | undefined;
+  };
   /** In the order of the threads. */
   readonly findings: readonly OwnThread[];
 }

@@ -30,10 +30,7 @@ export interface PullRequest extends PullRequestKey {
   readonly targetRef: string;
   /** Tip of the target branch as the service last saw it; configuration is read here, never from the source. */
   readonly targetCommit: string;
-  /**
-   * Tip of the source branch at the last merge that the service tried (`lastMergeSourceCommit`); it may lag behind a
-   * push by moments. `undefined` where the service did not say.
-   */
+  /** Tip of the source branch; absent where the service did not say, or may not have seen the last push yet. */
   readonly sourceCommit?: string;
   readonly repositoryName: string;
   /** The page a person opens. */

@@ -14,10 +14,7 @@ export interface FilterGrounds {
   readonly iterations: readonly IterationRecord[];
   /** Of the last review; `undefined` where there was none or its state cannot be used. */
   readonly state: Pick<ReviewState, 'source'> | undefined;
-  readonly config: Pick<
-    Config,
-    'autoPause' | 'configFile' | 'ignoreTitles' | 'reviewDrafts' | 'reviewOnPush' | 'targetBranches'
-  >;
+  readonly config: Pick<Config, 'autoPause' | 'ignoreTitles' | 'reviewDrafts' | 'reviewOnPush' | 'targetBranches'>;
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** A person asked for this review: by a command, or by starting the run for this pull request. */

@@ -17,11 +17,12 @@ export interface UnchangedGrounds {
 
 /**
  * True where the status of the state can be given again as it is. The configuration file need not be read for that: it is
- * the same at the same commit of the target. A review that left gaps or ended in an error is worth another try.
+ * the same at the same commit of the target. A review that left gaps, ended in an error or died on its way is worth
+ * another try.
  */
 export function isUnchanged(grounds: UnchangedGrounds): boolean {
   const { reading, pullRequest, inputs, findings, isAsked } = grounds;
-  if (isAsked || reading.kind !== 'state') return false;
+  if (isAsked || reading.kind !== 'state' || reading.isBehind) return false;
   const { state } = reading;
   return (
     pullRequest.sourceCommit === state.source &&

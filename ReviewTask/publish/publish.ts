@@ -23,6 +23,8 @@ export interface PublishContext extends StatusContext {
   readonly linkHosts: readonly string[];
   /** The tracking comment of an earlier run; `undefined` where there is none of ours. */
   readonly existingTracking: number | undefined;
+  /** The state's record as it is now, where it is ours. */
+  readonly recordBefore: string | undefined;
   /** Our finding threads as this run takes them. */
   readonly threads: readonly ReviewThread[];
   /** What is answered to people. */
@@ -90,7 +92,7 @@ export async function publishReport(
   const words = { webUrl: pullRequest.webUrl, targetUrl: context.targetUrl, linkHosts: context.linkHosts };
   const applied = await applyPublication(publisher, pullRequest, publication, {
     concurrency: 4,
-    rerender: (posted) => withState(trackingComment(report, words, posted), stateAfter(report, state, posted)),
+    rerender: (posted) => withState(trackingComment(report, words, posted), stateAfter(report, state, posted), context.recordBefore),
   });
   const isStatusPosted = applied.statusFailure === undefined;
   const failures = [

@@ -1,6 +1,6 @@
 // The state that a review leaves on the pull request, once it is known which threads there are.
 import type { Finding } from '../model/finding.ts';
-import { isGap } from '../model/plan.ts';
+import { isGap, type SkipReason } from '../model/plan.ts';
 import type { StatusPost, ThreadChange } from '../model/publication.ts';
 import type { ReviewThread } from '../model/pull-request.ts';
 import type { Report } from '../model/report.ts';
@@ -39,7 +39,7 @@ export function stateAfter(report: Report, context: StateContext, posted: Posted
     version: 1,
     iterationId: report.iterationId,
     ...{ source, base, targetRef, targetCommit, inputs, config },
-    gaps: [...new Set(report.skipped.filter(({ reason }) => isGap(reason)).map(({ path }) => path))],
+    gaps: [...new Set(report.skipped.filter(({ reason }) => isMendable(reason)).map(({ path }) => path))],
     findings,
     threads: [...earlier, ...opened],
     status: { state: status.state, description: status.description },
@@ -47,6 +47,12 @@ export function stateAfter(report: Report, context: StateContext, posted: Posted
     leftOut: 0,
     reviews: [...context.reviews, { iterationId: report.iterationId, at: now }].slice(-20),
   };
+}
+
+/** True for a gap that another run of the same configuration may close. */
+function isMendable(reason: SkipReason): boolean {
+  const isForGood = ['long-lines', 'cut-lines', 'no-lines', 'over-max-changed-lines'].includes(reason.kind);
+  return isGap(reason) && !isForGood;
 }
 
 function stateFinding(finding: Finding, context: StateContext, posted: PostedThreads): readonly StateFinding[] {

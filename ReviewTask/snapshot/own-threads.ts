@@ -11,7 +11,7 @@
 //   (On a thread of ours everybody may say "won't fix": there our own words stand above it for all to see.)
 // - The state of a former tracking thread proves nothing: it could name any commit as reviewed. Everything is reviewed.
 import { decodeKeptFinding } from '../model/kept-finding-text.ts';
-import { fits, readMarker } from '../model/marker.ts';
+import { fitOf, fits, readMarker } from '../model/marker.ts';
 import type { OwnThread, OwnThreads, StateReading } from '../model/own-threads.ts';
 import { propertyKeys } from '../model/publication.ts';
 import type { Identity, PullRequest, ReviewThread } from '../model/pull-request.ts';
@@ -31,14 +31,18 @@ export function readOwn(
   pullRequest: Pick<PullRequest, 'author'>,
 ): OwnThreads {
   const opened = threads.flatMap(openedThread);
-  const ours = opened.filter(({ author }) => author === me.id);
-  const others = opened.filter(({ author }) => author !== me.id);
+  const isMine = ({ author }: Opened) => sameIdentity(author, me.id);
+  const ours = opened.filter(isMine);
+  const others = opened.filter((one) => !isMine(one));
   return {
     tracking: readTracking(ours.filter(isTracking), others),
-    findings: opened.flatMap((one) =>
-      one.author === me.id ? ownFinding(one) : formerFinding(one, pullRequest.author.id),
-    ),
+    findings: opened.flatMap((one) => (isMine(one) ? ownFinding(one) : formerFinding(one, pullRequest.author.id))),
   };
+}
+
+/** Ids are GUIDs, of which services differ in the letter case. An author whom the service does not name is nobody. */
+function sameIdentity(a: string, b: string): boolean {
+  return a !== '' && a.toLowerCase() === b.toLowerCase();
 }
 
 function openedThread(thread: ReviewThread): readonly Opened[] {
@@ -63,24 +67,31 @@ function readTracking(ours: readonly Opened[], others: readonly Opened[]): OwnTh
     (best, one) => (best === undefined || one.thread.id > best.thread.id ? one : best),
     undefined,
   );
-  if (newest !== undefined) return { threadId: newest.thread.id, reading: readState(newest) };
+  if (newest !== undefined) {
+    const reading = readState(newest);
+    const record = reading.kind === 'state' ? newest.thread.properties.get(propertyKeys.state) : undefined;
+    return { threadId: newest.thread.id, reading, record };
+  }
   const isFormer = others.some((one) => isTracking(one) && recordOf(one, propertyKeys.state) !== undefined);
   return {
     threadId: undefined,
     reading: isFormer ? { kind: 'unusable', because: 'identity-changed' } : { kind: 'none' },
+    record: undefined,
   };
 }
 
 function readState({ thread, body }: Opened): StateReading {
-  const record = thread.properties.get(propertyKeys.state);
-  const decoding = record === undefined ? { kind: 'damaged' as const } : decodeState(record);
-  switch (decoding.kind) {
-    case 'newer':
-      return { kind: 'unusable', because: 'state-newer' };
-    case 'damaged':
-      return { kind: 'unusable', because: 'state-lost' };
-    case 'state':
-      return fits(body, record ?? '') ? decoding : { kind: 'unusable', because: 'state-edited' };
+  const record = thread.properties.get(propertyKeys.state) ?? '';
+  const decoding = decodeState(record);
+  if (decoding.kind === 'newer') return { kind: 'unusable', because: 'state-newer' };
+  if (decoding.kind === 'damaged') return { kind: 'unusable', because: 'state-lost' };
+  switch (fitOf(body, record)) {
+    case 'exact':
+      return decoding;
+    case 'behind':
+      return { ...decoding, isBehind: true };
+    case 'none':
+      return { kind: 'unusable', because: 'state-edited' };
   }
 }
 
@@ -98,7 +109,9 @@ function ownFinding(one: Opened): readonly OwnThread[] {
 function formerFinding(one: Opened, author: string): readonly OwnThread[] {
   const kept = kindOf(one) === 'finding' ? keptOf(one) : undefined;
   if (kept === undefined || one.thread.properties.get(propertyKeys.fingerprint) !== kept.fingerprint) return [];
-  return [{ thread: one.thread, kept, standing: 'former', mayWaive: one.author !== author }];
+  return [
+    { thread: one.thread, kept, standing: 'former', mayWaive: !sameIdentity(one.author, author) && one.author !== '' },
+  ];
 }
 
 function keptOf(one: Opened) {

@@ -22,7 +22,6 @@ const pullRequestBody = {
   createdBy: { id: 'author-id', displayName: 'Norman Paulk' },
   sourceRefName: 'refs/heads/parser',
   targetRefName: 'refs/heads/main',
-  lastMergeSourceCommit: { commitId: 'e'.repeat(40) },
   lastMergeTargetCommit: { commitId: 'a'.repeat(40) },
   creationDate: '2026-06-02T11:56:00.6300795Z',
   repository: { id: repositoryId, name: 'Web Shop', project: { id: 'project-id', name: 'Fabrikam Fiber' } },
@@ -58,7 +57,6 @@ describe('edges/azure-devops: reading', () => {
       sourceRef: 'refs/heads/parser',
       targetRef: 'refs/heads/main',
       targetCommit: 'a'.repeat(40),
-      sourceCommit: 'e'.repeat(40),
       repositoryName: 'Web Shop',
       webUrl: `${server.url}Fabrikam%20Fiber/_git/Web%20Shop/pullrequest/7`,
     });

@@ -23,7 +23,6 @@ export const somePullRequest: PullRequest = {
   sourceRef: 'refs/heads/basket',
   targetRef: 'refs/heads/main',
   targetCommit: 'c'.repeat(40),
-  sourceCommit: 'a'.repeat(40),
   repositoryName: 'Shop',
   webUrl: 'https://dev.azure.com/fabrikam/Fabrikam/_git/Shop/pullrequest/22',
 };
