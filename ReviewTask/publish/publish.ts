@@ -92,7 +92,8 @@ export async function publishReport(
   const words = { webUrl: pullRequest.webUrl, targetUrl: context.targetUrl, linkHosts: context.linkHosts };
   const applied = await applyPublication(publisher, pullRequest, publication, {
     concurrency: 4,
-    rerender: (posted) => withState(trackingComment(report, words, posted), stateAfter(report, state, posted), context.recordBefore),
+    rerender: (posted) =>
+      withState(trackingComment(report, words, posted), stateAfter(report, state, posted), context.recordBefore),
   });
   const isStatusPosted = applied.statusFailure === undefined;
   const failures = [

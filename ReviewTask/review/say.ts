@@ -39,7 +39,7 @@ export async function say(
       ...occasion.status,
       linkHosts: request.linkHosts,
       existingTracking: threadId,
-    recordBefore: own.tracking.record,
+      recordBefore: own.tracking.record,
       threads: findingThreads(occasion.talk).map(({ thread }) => thread),
       answers: answers.changes,
       kept: { inputs: inputsDigest(request.inputs), config: configDigest(config), reviews, now: world.clock.now() },
