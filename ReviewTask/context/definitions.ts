@@ -34,12 +34,17 @@ export function definitionsIn(files: readonly SourceFile[]): Definitions {
   const byName = new Map<string, Definition[]>();
   for (const file of files) {
     for (const symbol of file.outline.symbols) {
-      if (symbol.kind === 'block') continue;
+      if (symbol.kind === 'block' && !isNamedBlock(symbol, file)) continue;
       const name = lastName(symbol.name);
       byName.set(name, [...(byName.get(name) ?? []), { file, symbol }]);
     }
   }
   return byName;
+}
+
+/** The blocks of Terraform that other places refer to; blocks of YAML are nobody's definition. */
+function isNamedBlock({ name }: OutlineSymbol, { path }: SourceFile): boolean {
+  return languageOf(path) === 'hcl' && /^(?:variable|resource|data|module)\s/.test(name);
 }
 
 /** `Store::load` and `dbo.FindOrder` are called by their last part. */

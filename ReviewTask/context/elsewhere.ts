@@ -105,6 +105,7 @@ function definitionPattern(name: string): (line: string) => boolean {
     'u',
   );
   const shell = new RegExp(`^\\s*${word}\\s*\\(\\)`, 'u');
-  const patterns = [named, assigned, typed, method, shell];
+  const block = new RegExp(`^\\s*(?:variable|resource|data|module)\\s.*"${word}"`, 'u');
+  const patterns = [named, assigned, typed, method, shell, block];
   return (line) => line.length <= 300 && patterns.some((pattern) => pattern.test(line));
 }

@@ -106,8 +106,9 @@ function namesCalled(line: string, language: Language): readonly string[] {
   return [...called, ...others].filter((name) => name !== '');
 }
 
-/** Calls that are written without parentheses. */
+/** Calls that are written without parentheses, and what leads to a definition in languages without calls. */
 const wordedCalls: Partial<Record<Language, RegExp>> = {
+  hcl: /\b(?:var|module|[a-z]+_\w+)\.(\w+)/g,
   powershell: /\b([A-Z]\w+-\w+)/g,
   sql: /\bexec(?:ute)?\s+(?:\[?\w+\]?\.)?\[?(\w+)/gi,
 };

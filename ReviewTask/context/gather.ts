@@ -36,6 +36,8 @@ export interface ContextSources {
 const mostFiles = 400;
 /** Functions of one run whose callers are looked for. */
 const mostContracts = 20;
+/** Places that are looked into at the same time: each means several searches. */
+const mostPlacesAtOnce = 3;
 
 /** What has been read, ready to be picked from. */
 interface Gathered {
@@ -67,10 +69,11 @@ export async function gatherContext(
   log.info(
     `Context: ${parsed} of ${changed.size} changed file(s) read with a parser, ${others.length} other file(s) looked up, callers of ${sites.size} changed function(s) looked for.`,
   );
+  const limit = pLimit(mostPlacesAtOnce);
   const gathered = { changed, elsewhere: definitionsIn(others), sites };
   return {
     excerptsFor: (parts) => excerptsOf(parts, gathered, effort),
-    evidenceFor: (place) => evidenceAt(place, { ...sources, definitions }),
+    evidenceFor: (place) => limit(() => evidenceAt(place, { ...sources, definitions })),
   };
 }
 

@@ -165,7 +165,8 @@ export const grammarRules: ReadonlyMap<string, GrammarRules> = new Map([
       { call_expression: 'function', composite_literal: 'type' },
     ),
   ],
-  ['hcl', rules({}, { function_call: '>identifier' }, { block: block('@line') })],
+  // `var.name` and `module.name.id` lead to blocks as calls lead to functions.
+  ['hcl', rules({}, { function_call: '>identifier', get_attr: '>identifier' }, { block: block('@line') })],
   ['java', java],
   ['javascript', javascript],
   ['php', php],

@@ -17,7 +17,7 @@ export const windowTokens = 32_768;
 const besides = 2_000;
 
 /** Tokens for the fixed text, the change and the question at its end. */
-export const questionTokens = windowTokens - answerTokens - besides;
+const questionTokens = windowTokens - answerTokens - besides;
 
 /** The words around a list of rules, and the marks at both ends of a change. */
 const aroundRules = 120;

@@ -111,7 +111,7 @@ describe('the size of questions', () => {
           chunks.reduce((sum, chunk) => sum + lineCount(chunk), 0),
         );
       }),
-      { numRuns: 40 },
+      { numRuns: 40, endOnFailure: true },
     );
   });
 });
