@@ -7,6 +7,8 @@ import { readThreads } from '../../ReviewTask/edges/azure-devops/read-threads.ts
 import { type AzureDevOps as Adapter, connectAzureDevOps } from '../../ReviewTask/edges/azure-devops.ts';
 import type { NewThread, StatusPost } from '../../ReviewTask/model/publication.ts';
 import type { PullRequest } from '../../ReviewTask/model/pull-request.ts';
+import { describeProblems, openApiFolder } from '../contract/check-exchange.ts';
+import { checkRequests } from '../contract/logged-exchange.ts';
 import { openScene, type Scene } from '../emulator/azure-devops/testing/scene.ts';
 import { type AzureDevOpsOptions, type FaultAction, throttlingHeaders } from '../emulator/azure-devops.ts';
 import { createFakeClock } from '../fakes/clock.ts';
@@ -341,5 +343,10 @@ describe('edges/azure-devops: later runs against the emulator', () => {
     const { publisher } = connect({ ...open[0], emulator, token } as Scene);
     await assert.rejects(publisher.reply(found, id, { parentId: 1, body: 'x' }), { code: 'pat-scope-missing' });
     await assert.rejects(publisher.setThreadStatus(found, id, 'fixed'), { code: 'pat-scope-missing' });
+  });
+
+  it('asks and is answered as the service describes itself', function () {
+    if (openApiFolder === undefined) this.skip();
+    for (const { emulator } of open) assert.equal(describeProblems(checkRequests(emulator.requests)), '');
   });
 });

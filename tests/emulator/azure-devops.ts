@@ -19,7 +19,7 @@
 export { type AzureDevOps, type AzureDevOpsOptions, type Project, startAzureDevOps } from './azure-devops/emulator.ts';
 export type { FileChange } from './azure-devops/git/import.ts';
 export { type FaultAction, throttlingHeaders } from './azure-devops/http/faults.ts';
-export type { PassingRequest, RequestHook } from './azure-devops/http/hooks.ts';
+export type { PassingRequest } from './azure-devops/http/hooks.ts';
 export type { LoggedRequest } from './azure-devops/http/request-log.ts';
 export type { EmulatedPullRequest } from './azure-devops/pull-request.ts';
 export type { ShownThread } from './azure-devops/pull-request-state.ts';
