@@ -23,9 +23,10 @@ export type Whereabouts =
   | { readonly kind: 'touched'; readonly anchor: Anchor }
   /**
    * `code-gone`: its lines were taken out or rewritten. `not-changed`: they are no change to the target any more, or what was
-   * removed is back. `file-gone`: its file is deleted, or no part of the change any more.
+   * removed is back. `file-gone`: its file is deleted, or no part of the change any more. `anchor`: the lines that stand in its
+   * place, where there are any.
    */
-  | { readonly kind: 'gone'; readonly why: 'code-gone' | 'not-changed' | 'file-gone' };
+  | { readonly kind: 'gone'; readonly why: 'code-gone' | 'not-changed' | 'file-gone'; readonly anchor?: Anchor };
 
 /** A finding of an earlier run as this run sees it. */
 export interface Carried {
@@ -33,7 +34,7 @@ export interface Carried {
   /** `undefined` for one that is listed in the tracking comment only. */
   readonly threadId: number | undefined;
   readonly whereabouts: Whereabouts;
-  /** At its place now, with the identity it always had; at its last place where its code is gone. */
+  /** At its place now, with the identity it always had; at what stands in its place, or its last one, where its code is gone. */
   readonly finding: PlacedFinding;
 }
 
@@ -53,7 +54,7 @@ export function carry(kept: readonly Kept[], now: FilesNow, deltas: readonly Fil
     const delta = deltas.find(({ earlierPath }) => earlierPath === finding.path);
     const file = fileOf(finding.path, now.files, deltas);
     const whereabouts = whereaboutsOf(finding, file, delta, now.unread);
-    const anchor = whereabouts.kind === 'gone' ? keptAnchor(finding.place) : whereabouts.anchor;
+    const anchor = whereabouts.anchor ?? keptAnchor(finding.place);
     return { kept: finding, threadId, whereabouts, finding: placedAgain(finding, file?.path ?? finding.path, anchor) };
   });
 }

@@ -47,9 +47,12 @@ function rankOf(finding: PlacedFinding, { finding: earlier, whereabouts }: Carri
   if (finding.path !== earlier.path) return undefined;
   const likeness = sharedMeaning(finding, earlier);
   const isSamePrint = finding.fingerprint === earlier.fingerprint;
-  // Where the code is gone, its lines are numbers of another file: only the identity can tell.
-  if (whereabouts.kind === 'gone') return isSamePrint ? [3, 0, -likeness] : undefined;
   const gap = linesBetween(finding, earlier) ?? neighbouringLines + 1;
+  if (whereabouts.kind === 'gone') {
+    // In rewritten code the place proves little, and without any lines there it is a number of another file.
+    const isRewritten = whereabouts.anchor !== undefined && gap === 0 && isSameTold(finding, earlier, 1, likeness);
+    return isSamePrint || isRewritten ? [3, gap, -likeness] : undefined;
+  }
   if (isSamePrint) return [gap === 0 ? 0 : 2, gap, -likeness];
   const isSame = isSameDefect(finding, earlier) || isSameTold(finding, earlier, gap, likeness);
   return isSame ? [1, gap, -likeness] : undefined;
