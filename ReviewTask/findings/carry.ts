@@ -2,7 +2,8 @@
 import type { FileDelta } from '../model/delta.ts';
 import type { ChangedFile, ChangeEntry } from '../model/diff.ts';
 import type { Anchor, PlacedFinding } from '../model/finding.ts';
-import type { KeptFinding } from '../model/kept-finding.ts';
+import type { KeptFinding, KeptPlace } from '../model/kept-finding.ts';
+import { plainText } from './anchor-lines.ts';
 import { followLines } from './follow-lines.ts';
 import { keptAnchor, placedAgain } from './kept-to-placed.ts';
 import { searchCode } from './search-code.ts';
@@ -92,6 +93,12 @@ function whereaboutsOf(
     const isTouched = delta !== undefined && delta.fresh.hunks.length + delta.lost.hunks.length > 0;
     return { kind: isTouched ? 'touched' : 'untouched', anchor: { kind: 'file' } };
   }
-  if (delta === undefined) return searchCode(finding, place, file.content);
+  if (delta === undefined || !isWhereItWas(finding, place, delta)) return searchCode(finding, place, file.content);
   return followLines(finding, place, file.content, delta);
+}
+
+/** False where the lines of the place are of another iteration: a run that died may leave a thread newer than the last review. */
+function isWhereItWas({ code }: KeptFinding, { side, start }: Extract<KeptPlace, { kind: 'lines' }>, delta: FileDelta) {
+  const lines = delta.earlier[side];
+  return code.every((text, index) => plainText(lines[start.line - 1 + index] ?? '') === plainText(text));
 }

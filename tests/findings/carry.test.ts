@@ -162,6 +162,12 @@ describe('carry', () => {
     assert.equal(tell(keptOn(brackets, 'right', [2, 2]), [now], true, brackets), 'gone code-gone');
   });
 
+  it('searches for code whose lines are those of another iteration', () => {
+    const later = edit(3, 0, 'one', 'two');
+    const now = edit(3, 0, 'one', 'two', 'three');
+    assert.equal(tell(keptOn(later, 'right', [22, 22]), [now]), 'untouched right 23-23');
+  });
+
   it('keeps what nobody can read', () => {
     assert.equal(tell(onBad, [aFileWithoutLines('src/a.ts', 'unreadable')], false), 'unseen file');
     assert.equal(tell(onBad, [aFileWithoutLines('src/a.ts', 'binary')], false), 'gone file-gone');

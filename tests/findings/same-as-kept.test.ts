@@ -185,6 +185,14 @@ describe('sameAsKept', () => {
     });
   }
 
+  it('knows other words after a rebase, of which no lines are known', () => {
+    const kept = { finding: keptOn(then, 'right', [4, 4], absent), threadId: 7 };
+    const rebased = aFile(['// Orders.'], ['// Orders.', '// By id.', ...source]);
+    const earlier = carry([kept], { files: [rebased], unread: [] }, []);
+    const finding = placedOn(rebased, [6, 6], { ...absentAgain, category: 'error-handling' });
+    assert.equal(sameAsKept([finding], earlier).get(finding)?.threadId, 7);
+  });
+
   it('takes the nearest of several, whatever the order', () => {
     const kept = [
       keptOn(then, 'right', [2, 2], injection),
