@@ -2,7 +2,8 @@
 import type { FileDelta } from '../model/delta.ts';
 import type { ChangedFile, ChangeEntry } from '../model/diff.ts';
 import type { Anchor, PlacedFinding } from '../model/finding.ts';
-import type { KeptFinding } from '../model/kept-finding.ts';
+import type { KeptFinding, KeptPlace } from '../model/kept-finding.ts';
+import { plainText } from './anchor-lines.ts';
 import { followLines } from './follow-lines.ts';
 import { keptAnchor, placedAgain } from './kept-to-placed.ts';
 import { searchCode } from './search-code.ts';
@@ -23,9 +24,10 @@ export type Whereabouts =
   | { readonly kind: 'touched'; readonly anchor: Anchor }
   /**
    * `code-gone`: its lines were taken out or rewritten. `not-changed`: they are no change to the target any more, or what was
-   * removed is back. `file-gone`: its file is deleted, or no part of the change any more.
+   * removed is back. `file-gone`: its file is deleted, or no part of the change any more. `anchor`: the lines that stand in its
+   * place, where there are any.
    */
-  | { readonly kind: 'gone'; readonly why: 'code-gone' | 'not-changed' | 'file-gone' };
+  | { readonly kind: 'gone'; readonly why: 'code-gone' | 'not-changed' | 'file-gone'; readonly anchor?: Anchor };
 
 /** A finding of an earlier run as this run sees it. */
 export interface Carried {
@@ -33,7 +35,7 @@ export interface Carried {
   /** `undefined` for one that is listed in the tracking comment only. */
   readonly threadId: number | undefined;
   readonly whereabouts: Whereabouts;
-  /** At its place now, with the identity it always had; at its last place where its code is gone. */
+  /** At its place now, with the identity it always had; at what stands in its place, or its last one, where its code is gone. */
   readonly finding: PlacedFinding;
 }
 
@@ -53,7 +55,7 @@ export function carry(kept: readonly Kept[], now: FilesNow, deltas: readonly Fil
     const delta = deltas.find(({ earlierPath }) => earlierPath === finding.path);
     const file = fileOf(finding.path, now.files, deltas);
     const whereabouts = whereaboutsOf(finding, file, delta, now.unread);
-    const anchor = whereabouts.kind === 'gone' ? keptAnchor(finding.place) : whereabouts.anchor;
+    const anchor = whereabouts.anchor ?? keptAnchor(finding.place);
     return { kept: finding, threadId, whereabouts, finding: placedAgain(finding, file?.path ?? finding.path, anchor) };
   });
 }
@@ -91,6 +93,12 @@ function whereaboutsOf(
     const isTouched = delta !== undefined && delta.fresh.hunks.length + delta.lost.hunks.length > 0;
     return { kind: isTouched ? 'touched' : 'untouched', anchor: { kind: 'file' } };
   }
-  if (delta === undefined) return searchCode(finding, place, file.content);
+  if (delta === undefined || !isWhereItWas(finding, place, delta)) return searchCode(finding, place, file.content);
   return followLines(finding, place, file.content, delta);
+}
+
+/** False where the lines of the place are of another iteration: a run that died may leave a thread newer than the last review. */
+function isWhereItWas({ code }: KeptFinding, { side, start }: Extract<KeptPlace, { kind: 'lines' }>, delta: FileDelta) {
+  const lines = delta.earlier[side];
+  return code.every((text, index) => plainText(lines[start.line - 1 + index] ?? '') === plainText(text));
 }

@@ -45,7 +45,11 @@ function lostLines(kept: KeptFinding, place: LinePlace, now: TextContent, delta:
     old.some((text) => lineLikeness(text, now[side][line - 1] ?? '') >= sameLine),
   );
   const [first, last] = [alike[0], alike.at(-1)];
-  if (first === undefined || last === undefined) return { kind: 'gone', why: 'code-gone' };
+  if (first === undefined || last === undefined) {
+    const instead =
+      until - after > 1 ? { anchor: anchorOn(now, place, [after + 1, until - 1], 'exact-line', false) } : {};
+    return { kind: 'gone', why: 'code-gone', ...instead };
+  }
   return { kind: 'touched', anchor: anchorOn(now, place, [first, last], 'exact-line', false) };
 }
 

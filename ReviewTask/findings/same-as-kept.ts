@@ -1,7 +1,8 @@
 // Knows a finding of this run again as one of an earlier run, however it is worded this time.
 import type { Category, PlacedFinding } from '../model/finding.ts';
 import type { Carried } from './carry.ts';
-import { isSameDefect, likenessOf } from './merge.ts';
+import { isSameDefect } from './merge.ts';
+import { sharedMeaning } from './telling-words.ts';
 
 /** What one reviewer calls a bug, another calls missing error handling: within a family the word proves nothing. */
 const families: Readonly<Record<Category, string>> = {
@@ -15,8 +16,11 @@ const families: Readonly<Record<Category, string>> = {
 
 /** A run may pin a defect a few lines from where the last one did. */
 const neighbouringLines = 3;
-/** Shared words, 0 to 1, that two tellings of one defect have at least: on its lines, and a few lines beside them. */
-const sameWords = { onLines: 0.12, beside: 0.2 };
+/**
+ * Shared meaning, 0 to 1, that two tellings of one defect have at least: on the same lines and a few lines beside them. Told
+ * anew, a defect keeps 0.2 to 0.5; two different ones on one line share 0.13 at most (measured on a handful of both).
+ */
+const sameMeaning = { onLines: 0.17, beside: 0.3 };
 
 /**
  * The earlier finding that each of the findings is, where there is one. The nearest in place and words decides, so that the
@@ -41,11 +45,14 @@ export function sameAsKept(
 /** How near a finding is to an earlier one, smaller is nearer; `undefined` where it is another. */
 function rankOf(finding: PlacedFinding, { finding: earlier, whereabouts }: Carried): readonly number[] | undefined {
   if (finding.path !== earlier.path) return undefined;
-  const likeness = likenessOf(finding, earlier);
+  const likeness = sharedMeaning(finding, earlier);
   const isSamePrint = finding.fingerprint === earlier.fingerprint;
-  // Where the code is gone, its lines are numbers of another file: only the identity can tell.
-  if (whereabouts.kind === 'gone') return isSamePrint ? [3, 0, -likeness] : undefined;
   const gap = linesBetween(finding, earlier) ?? neighbouringLines + 1;
+  if (whereabouts.kind === 'gone') {
+    // In rewritten code the place proves little, and without any lines there it is a number of another file.
+    const isRewritten = whereabouts.anchor !== undefined && gap === 0 && isSameTold(finding, earlier, 1, likeness);
+    return isSamePrint || isRewritten ? [3, gap, -likeness] : undefined;
+  }
   if (isSamePrint) return [gap === 0 ? 0 : 2, gap, -likeness];
   const isSame = isSameDefect(earlier, finding) || isSameTold(finding, earlier, gap, likeness);
   return isSame ? [1, gap, -likeness] : undefined;
@@ -55,8 +62,8 @@ function rankOf(finding: PlacedFinding, { finding: earlier, whereabouts }: Carri
 function isSameTold(finding: PlacedFinding, earlier: PlacedFinding, gap: number, likeness: number): boolean {
   if (finding.source.kind !== 'model' || earlier.source.kind !== 'model' || gap > neighbouringLines) return false;
   const isFamily = families[finding.category] === families[earlier.category];
-  if (gap === 0) return likeness >= (isFamily ? sameWords.onLines : sameWords.beside);
-  return isFamily && likeness >= sameWords.beside;
+  if (gap === 0) return likeness >= (isFamily ? sameMeaning.onLines : sameMeaning.beside);
+  return isFamily && likeness >= sameMeaning.beside;
 }
 
 /** 0 where the lines overlap; `undefined` where one has no lines or they are on different sides. */

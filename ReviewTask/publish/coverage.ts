@@ -16,7 +16,7 @@ export function coverageSentence(report: Report): string {
   const lines = counted(report.ledger.totals.sent, 'changed line');
   const parts = [`${counted(reviewed.length, 'file')} with ${lines} reviewed`];
   const same = before.filter(({ path }) => !reviewed.some((one) => one.path === path));
-  if (same.length > 0) parts.push(`${fileCount(same)} the same since the last review`);
+  if (same.length > 0) parts.push(`${counted(fileCount(same), 'file')} the same since the last review`);
   if (gaps.length > 0) parts.push(`${fileCount(gaps)} not fully reviewed`);
   if (excluded.length > 0) parts.push(`${fileCount(excluded)} excluded`);
   if (nothing.length > 0) parts.push(`${fileCount(nothing)} without lines to read`);

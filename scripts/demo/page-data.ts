@@ -80,7 +80,8 @@ async function changedFiles(stage: Stage): Promise<readonly ChangedFile[]> {
   });
   const pullRequest = await pullRequests.find(stage.projectId, stage.pullRequest.id);
   const iteration = await pullRequests.latestIteration(pullRequest);
-  return (await takeSnapshot({ pullRequests, blobs }, pullRequest, iteration)).files;
+  const said = { threads: [], me: { id: '', displayName: '' } };
+  return (await takeSnapshot({ pullRequests, blobs }, pullRequest, iteration, said)).files;
 }
 
 function pageFile(file: ChangedFile): PageFile {

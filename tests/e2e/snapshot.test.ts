@@ -47,7 +47,8 @@ describe('the snapshot', () => {
     const pullRequest = await pullRequests.find('shop', scene.pullRequest.id);
     const iteration = await pullRequests.latestIteration(pullRequest);
     scene.azureDevOps.clearRequests();
-    return takeSnapshot({ pullRequests, blobs: localFirst(checkout, blobs, silentLog) }, pullRequest, iteration);
+    const said = { threads: [], me: { id: '', displayName: '' } };
+    return takeSnapshot({ pullRequests, blobs: localFirst(checkout, blobs, silentLog) }, pullRequest, iteration, said);
   }
 
   const blobRequests = () => scene.azureDevOps.requests.filter(({ path }) => /\/blobs/i.test(path)).length;

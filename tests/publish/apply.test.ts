@@ -20,6 +20,7 @@ const context: PublicationContext = {
   statusName: 'ai-pr-review',
   targetUrl: runUrl,
   existingTracking: 55,
+  answers: [],
   changeTrackingIds: new Map([['src/orders/find.ts', 4]]),
   anchoredText: (one) => (one.path === 'src/orders/find.ts' ? [queryLine] : undefined),
   linkHosts,

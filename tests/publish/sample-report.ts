@@ -132,6 +132,7 @@ export function report(given: Partial<Report> = {}): Report {
     pullRequestId: 22,
     iterationId: 3,
     sourceCommit: '0123456789abcdef0123456789abcdef01234567',
+    scope: { kind: 'full', because: 'first-review' },
     verdict: verdictOf(findings),
     partial: false,
     failures: [],

@@ -45,6 +45,7 @@ function threadsOf(given: Report) {
     ...{
       targetUrl: runUrl,
       existingTracking: undefined,
+      answers: [],
       changeTrackingIds: new Map(),
       anchoredText: () => undefined,
       linkHosts,

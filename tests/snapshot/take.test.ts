@@ -15,6 +15,9 @@ const thread: ReviewThread = {
   properties: new Map(),
 };
 
+/** What was read before. */
+const said = { threads: [thread], me: { id: 'me', displayName: 'Build Service' } };
+
 describe('takeSnapshot', () => {
   it('brings files sorted by path, and the threads', async () => {
     const changes = [
@@ -24,7 +27,7 @@ describe('takeSnapshot', () => {
     ];
     const pullRequests = fakePullRequests({ changes, threads: [thread] });
     const blobs = fakeBlobs({ left: 'old\n', right: 'new\n' });
-    const snapshot = await takeSnapshot({ pullRequests, blobs }, somePullRequest, someIteration);
+    const snapshot = await takeSnapshot({ pullRequests, blobs }, somePullRequest, someIteration, said);
     assert.deepEqual(
       snapshot.files.map((file) => [file.path, file.content.kind]),
       [
@@ -47,7 +50,7 @@ describe('takeSnapshot', () => {
       changeEntry({ path: 'lib', leftBlob: 'commit', rightBlob: 'other', isSubmodule: true }),
     ];
     const blobs = fakeBlobs({ one: '1', two: '2' });
-    await takeSnapshot({ pullRequests: fakePullRequests({ changes }), blobs }, somePullRequest, someIteration);
+    await takeSnapshot({ pullRequests: fakePullRequests({ changes }), blobs }, somePullRequest, someIteration, said);
     assert.deepEqual(blobs.asked, [['one', 'two']]);
   });
 
@@ -59,6 +62,7 @@ describe('takeSnapshot', () => {
       { pullRequests: fakePullRequests({ changes: [lock, code] }), blobs },
       somePullRequest,
       someIteration,
+      said,
       (entries) => entries.filter((entry) => entry.path.endsWith('.ts')),
     );
     assert.deepEqual(blobs.asked, [['c1', 'c2']]);
@@ -72,7 +76,7 @@ describe('takeSnapshot', () => {
   it('asks nothing when there is nothing to read', async () => {
     const blobs = fakeBlobs({});
     const changes = [changeEntry({ isRenamed: true, originalPath: 'old.md', leftBlob: 'right' })];
-    await takeSnapshot({ pullRequests: fakePullRequests({ changes }), blobs }, somePullRequest, someIteration);
+    await takeSnapshot({ pullRequests: fakePullRequests({ changes }), blobs }, somePullRequest, someIteration, said);
     assert.deepEqual(blobs.asked, []);
   });
 
@@ -84,6 +88,7 @@ describe('takeSnapshot', () => {
       { pullRequests: fakePullRequests({ changes: [renamed, source, other] }), blobs: fakeBlobs({}) },
       somePullRequest,
       someIteration,
+      said,
     );
     assert.deepEqual(
       snapshot.files.map((file) => file.path),
@@ -111,13 +116,13 @@ describe('takeSnapshot', () => {
         return [];
       },
     };
-    await takeSnapshot({ pullRequests: slow, blobs: fakeBlobs({}) }, somePullRequest, someIteration);
+    await takeSnapshot({ pullRequests: slow, blobs: fakeBlobs({}) }, somePullRequest, someIteration, said);
     assert.deepEqual(begun, ['changes', 'threads']);
   });
 
   it('lets the errors of the service through', async () => {
     const error = new ServiceError({ code: 'unavailable', problem: 'The service is down.', fix: 'Try again later.' });
     const pullRequests = { ...fakePullRequests(), changes: () => Promise.reject(error) };
-    await assert.rejects(takeSnapshot({ pullRequests, blobs: fakeBlobs({}) }, somePullRequest, someIteration), error);
+    await assert.rejects(takeSnapshot({ pullRequests, blobs: fakeBlobs({}) }, somePullRequest, someIteration, said), error);
   });
 });
