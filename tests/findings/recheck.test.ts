@@ -112,7 +112,7 @@ describe('isNotTouched', () => {
   const first = aFile(base, spliced(base, 10, 0, 'one', 'two', 'three', 'four', 'five'));
   const now = aFile(base, spliced(spliced(base, 30, 1), 10, 0, 'one', 'two', 'new', 'three', 'four', 'five'));
   const fresh = freshPart(deltaOf(first, now), 2, []);
-  const rule = { kind: 'rule', rule: 'r', question: '', passes: [1] } as const;
+  const rule = { kind: 'rule', scope: 'file', rule: 'r', question: '', passes: [1] } as const;
   const cases: readonly {
     readonly name: string;
     readonly given: PlacedFinding;

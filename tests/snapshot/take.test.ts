@@ -123,6 +123,9 @@ describe('takeSnapshot', () => {
   it('lets the errors of the service through', async () => {
     const error = new ServiceError({ code: 'unavailable', problem: 'The service is down.', fix: 'Try again later.' });
     const pullRequests = { ...fakePullRequests(), changes: () => Promise.reject(error) };
-    await assert.rejects(takeSnapshot({ pullRequests, blobs: fakeBlobs({}) }, somePullRequest, someIteration, said), error);
+    await assert.rejects(
+      takeSnapshot({ pullRequests, blobs: fakeBlobs({}) }, somePullRequest, someIteration, said),
+      error,
+    );
   });
 });
