@@ -29,7 +29,9 @@ export function apartFromEarlier(
     const earlier = reports.map((report) => known.get(report)).find((one) => one !== undefined);
     if (earlier !== undefined) {
       reported.add(earlier);
-      settled.push(...reports.map((report) => mergedInto(report, earlier.finding.fingerprint)));
+      // What was only listed is judged anew: this time it may earn a thread.
+      if (earlier.threadId === undefined) fresh.push(defect);
+      else settled.push(...reports.map((report) => mergedInto(report, earlier.finding.fingerprint)));
     } else if (reports.every((report) => isNotTouched(report, freshPart))) {
       settled.push(...reports.map(notTouched));
     } else fresh.push(defect);

@@ -26,6 +26,7 @@ function dispositionOf({ earlier, now, isReported }: Fate): Disposition | undefi
   const { threadId } = carried;
   const how = now.kind === 'fixed' && now.by === 'gone' ? 'gone' : 'verified';
   if (threadId === undefined || standing === undefined) {
+    if (isReported) return undefined;
     return now.kind === 'fixed' ? { kind: 'fixed', threadId: undefined, how } : listed(reason);
   }
   if (standing === 'set-aside') return { kind: 'waived', threadId };

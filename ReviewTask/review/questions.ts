@@ -3,7 +3,7 @@ import { gatherContext } from '../context/gather.ts';
 import { describeRules } from '../guidance/describe.ts';
 import { findRules } from '../guidance/find.ts';
 import { type Config, stagesOf } from '../model/config.ts';
-import type { ReviewPlan } from '../model/plan.ts';
+import { isTextFile, type ReviewPlan } from '../model/plan.ts';
 import type { RuleBook } from '../model/rules.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { LanguageModel, World } from '../ports.ts';
@@ -27,7 +27,8 @@ export async function openQuestions(
     snapshotCodeBase(files, (path) => pullRequests.file(pullRequest, iteration.source, path));
   const context = await gatherContext(plan.chunks, files, { outliner, codeBase: code, log }, config.effort);
   const book = await ownersWishes(world, snapshot, plan, config);
-  return openModelReview(plan.files, { ...modelSettings(model, config), ...context, book }, code, log);
+  // Earlier findings may stand in files of which nothing is planned.
+  return openModelReview(files.filter(isTextFile), { ...modelSettings(model, config), ...context, book }, code, log);
 }
 
 /** Rules and guidelines at the target's commit for the files that the model will see. */
