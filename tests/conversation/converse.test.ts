@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Action } from '../../ReviewTask/conversation/carry-out.ts';
 import { beginsCommand } from '../../ReviewTask/conversation/commands.ts';
 import { type ConversationPorts, converse, isUsableAnswer } from '../../ReviewTask/conversation/converse.ts';
+import { replyLead } from '../../ReviewTask/conversation/own-comments.ts';
 import { mostRepliesPerRun, pendingTalk } from '../../ReviewTask/conversation/pending.ts';
 import { ServiceError } from '../../ReviewTask/errors.ts';
 import type { ReviewThread } from '../../ReviewTask/model/pull-request.ts';
@@ -63,7 +64,7 @@ const ignored = (reason = ''): Action => ({ kind: 'ignore', threadId: 7, status:
 const resolved: Action = { kind: 'resolve', threadId: 7, status: 'fixed' };
 const many: readonly Said[] = Array.from({ length: 5 }, (_, index): readonly Said[] => [
   [ann, question],
-  [me, 'Yes.', { parentId: 2 * index + 2 }],
+  [me, `${replyLead} Yes.`, { parentId: 2 * index + 2 }],
 ]).flat();
 
 const cases: readonly Case[] = [

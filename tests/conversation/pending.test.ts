@@ -90,7 +90,7 @@ const cases: readonly Case[] = [
     threads: [
       aFindingThread(1, [
         [ann, question],
-        [me, 'Yes.'],
+        [me, `${replyLead} Yes.`],
       ]),
     ],
     expect: [],
@@ -101,7 +101,7 @@ const cases: readonly Case[] = [
       elsewhere,
       aFindingThread(1, [
         [ann, question],
-        [me, 'Resolved.', { parentId: 1 }],
+        [me, `${replyLead} fixed.`, { parentId: 1 }],
       ]),
     ],
     expect: [[1, [2]]],
@@ -162,7 +162,7 @@ const cases: readonly Case[] = [
         [
           [earlierMe, 'Finding'],
           [ann, question],
-          [earlierMe, 'Yes.', { parentId: 2 }],
+          [earlierMe, `${replyLead} Yes.`, { parentId: 2 }],
         ],
         ofFinding,
       ),
@@ -186,7 +186,7 @@ const cases: readonly Case[] = [
   {
     name: 'a person whose identity we use just talks',
     threads: [aFindingThread(1, [[{ ...me, isService: false }, question]])],
-    expect: [],
+    expect: [[1, [2]]],
   },
   {
     name: 'an author without an id',

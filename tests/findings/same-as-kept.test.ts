@@ -152,14 +152,20 @@ const cases: readonly {
     name: 'a rule that is broken on the same line again',
     kept: keptOn(then, 'right', [4, 4], { ...absent, source: { kind: 'rule', rule: 'no-names' } }),
     found: (now) =>
-      placedOn(now, [4, 4], { ...leaked, source: { kind: 'rule', scope: 'file', rule: 'no-names', question: '', passes: [1] } }),
+      placedOn(now, [4, 4], {
+        ...leaked,
+        source: { kind: 'rule', scope: 'file', rule: 'no-names', question: '', passes: [1] },
+      }),
     isSame: true,
   },
   {
     name: 'another rule on the same line',
     kept: keptOn(then, 'right', [4, 4], { ...absent, source: { kind: 'rule', rule: 'no-names' } }),
     found: (now) =>
-      placedOn(now, [4, 4], { ...leaked, source: { kind: 'rule', scope: 'file', rule: 'no-logs', question: '', passes: [1] } }),
+      placedOn(now, [4, 4], {
+        ...leaked,
+        source: { kind: 'rule', scope: 'file', rule: 'no-logs', question: '', passes: [1] },
+      }),
     isSame: false,
   },
   {

@@ -90,7 +90,7 @@ describe('makeLedger', () => {
       ],
     );
     assert.deepEqual(totals, {
-      ...{ lines: 2, sent: 0, excluded: 2, notReviewed: 0 },
+      ...{ lines: 2, sent: 0, reviewedBefore: 0, excluded: 2, notReviewed: 0 },
       ...{ uncountedFiles: 1, uncountedExcludedFiles: 1 },
     });
   });

@@ -1,6 +1,8 @@
 // Applying a publication: threads, then the tracking comment, then the status, whatever fails on the way.
 import assert from 'node:assert/strict';
 import { AccessError, ServiceError } from '../../ReviewTask/errors.ts';
+import { decodeKeptFinding } from '../../ReviewTask/model/kept-finding-text.ts';
+import { fits } from '../../ReviewTask/model/marker.ts';
 import type { Report } from '../../ReviewTask/model/report.ts';
 import { type ApplyOptions, applyPublication } from '../../ReviewTask/publish/apply.ts';
 import { threadKey } from '../../ReviewTask/publish/posted-threads.ts';
@@ -62,8 +64,10 @@ describe('preparing a publication', () => {
   it('gives a thread its place, its status and a suggestion', () => {
     const [thread] = preparePublication(report(), context).threads;
     assert.ok(thread !== undefined);
-    const { body, ...rest } = thread;
+    const { body, record = '', ...rest } = thread;
     assert.match(body, /```suggestion\n/);
+    assert.ok(fits(body, record), 'the comment does not name the record that goes with it');
+    assert.deepEqual(decodeKeptFinding(record)?.code, [queryLine]);
     assert.deepEqual(rest, {
       path: 'src/orders/find.ts',
       anchor: finding().anchor,
@@ -96,6 +100,7 @@ describe('applying a publication', () => {
         [threadKey(builtInFinding()), 102],
       ]),
       failed: [],
+      changeFailures: [],
       trackingThreadId: 55,
       trackingFailure: undefined,
       statusFailure: undefined,

@@ -96,30 +96,6 @@ describe('takeSnapshot', () => {
     );
   });
 
-  it('reads changes and threads side by side', async () => {
-    const pullRequests = fakePullRequests();
-    const begun: string[] = [];
-    let release = (): void => {};
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const slow = {
-      ...pullRequests,
-      changes: async () => {
-        begun.push('changes');
-        await gate;
-        return [];
-      },
-      threads: async () => {
-        begun.push('threads');
-        release();
-        return [];
-      },
-    };
-    await takeSnapshot({ pullRequests: slow, blobs: fakeBlobs({}) }, somePullRequest, someIteration, said);
-    assert.deepEqual(begun, ['changes', 'threads']);
-  });
-
   it('lets the errors of the service through', async () => {
     const error = new ServiceError({ code: 'unavailable', problem: 'The service is down.', fix: 'Try again later.' });
     const pullRequests = { ...fakePullRequests(), changes: () => Promise.reject(error) };
