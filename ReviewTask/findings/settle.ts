@@ -72,7 +72,8 @@ function objectionTo(
   verification: Verification | undefined,
   { effort }: Wishes,
 ): Disposition | undefined {
-  if (source.kind !== 'model' || !stagesOf(effort).isVerified) return undefined;
+  const { isVerified, passes } = stagesOf(effort);
+  if (source.kind !== 'model' || (!isVerified && passes === 1)) return undefined;
   switch (verification?.verdict) {
     case 'confirmed':
       return undefined;

@@ -8,8 +8,9 @@ import { openStage, type Stage } from '../demo/stage.ts';
 import { projectFolder } from '../project.ts';
 import type { BenchCase } from './bench-case.ts';
 import { checkOut } from './check-out.ts';
-import type { ReportedFinding, RunRecord } from './run-record.ts';
-import { kindOf, type Ledger } from './scripted.ts';
+import { listening } from './listening.ts';
+import type { AskedQuestion, ReportedFinding, RunRecord } from './run-record.ts';
+import type { Ledger } from './scripted.ts';
 import { knownInputs } from './task-inputs.ts';
 
 export interface RunOptions {
@@ -48,7 +49,8 @@ const reportShape = z.looseObject({
 
 /** Sets the case up on the emulator, runs the task as the agent would, and takes everything down again. */
 export async function runCase(bench: BenchCase, options: RunOptions): Promise<RunRecord> {
-  const server = await startModelServer({ script: options.script });
+  const asked: AskedQuestion[] = [];
+  const server = await startModelServer({ script: listening(options.script, asked) });
   const stage = await openStage(sceneOf(bench));
   const checkout = await checkOut(stage);
   try {
@@ -65,11 +67,7 @@ export async function runCase(bench: BenchCase, options: RunOptions): Promise<Ru
       claims: [...options.ledger.values()],
       findings,
       posted: postedOf(stage, findings),
-      questions: server.questions.map((question) => ({
-        kind: kindOf(question),
-        system: question.system,
-        user: question.user,
-      })),
+      questions: asked,
       changedLines: report?.reviewed.reduce((sum, one) => sum + one.changedLines, 0) ?? 0,
       promptTokens: report?.spending.prompt ?? 0,
       outputTokens: report?.spending.completion ?? 0,

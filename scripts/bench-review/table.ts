@@ -21,7 +21,8 @@ const columns: readonly (readonly [string, (metrics: Metrics) => string])[] = [
   ['prompt/line', (m) => number(m.promptTokensPerLine)],
   ['beyond calls', (m) => number(m.tokensPerLineBeyondCalls)],
   ['out/finding', (m) => number(m.outputTokensPerFinding)],
-  ['cacheable', (m) => share(m.cacheable)],
+  ['cacheable', (m) => share(m.cacheableInMultiCallRuns)],
+  ['after first', (m) => share(m.cacheableAfterFirstCalls)],
   ['seconds', (m) => m.seconds.toFixed(1)],
 ];
 

@@ -21,6 +21,7 @@ function question(name: string, user: string): Request {
     model: 'm',
     tools: [],
     toolResults: [],
+    preamble: '',
     system: 'Be brief.',
     user,
     format: 'json_schema',

@@ -5,6 +5,7 @@ import { locate } from '../../../ReviewTask/findings/locate.ts';
 import type { PlacedFinding, RawFinding, Verification } from '../../../ReviewTask/model/finding.ts';
 import type { LanguageModel, ModelAnswer, ModelRequest } from '../../../ReviewTask/ports.ts';
 import { claimedNames } from '../../../ReviewTask/reviewers/model/claimed-names.ts';
+import { responseSchema } from '../../../ReviewTask/reviewers/model/response-schema.ts';
 import { verifyByCode, verifyFindings } from '../../../ReviewTask/reviewers/model/verify.ts';
 import { aNewFile } from '../../fakes/changes.ts';
 import { aCodeBase, aModelReview } from '../../fakes/model-review.ts';
@@ -73,7 +74,7 @@ describe('verifying', () => {
     const model = answering(said);
     await verdictOn(model);
     const [request] = model.asked;
-    assert.equal(request?.schema.name, 'verification');
+    assert.deepEqual(request?.schema, responseSchema({ isVerified: true, hasRules: false }));
     const divided = `\n\n${'-'.repeat(80)}\n\n`;
     assertGolden('reviewers/model/golden/verification.txt', `${request?.system}${divided}${request?.user}\n`);
   });
