@@ -1,11 +1,9 @@
 // Runs the built task on one case with one model, and collects what came of it.
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import * as z from 'zod';
 import { runTask, type TaskRun } from '../../tests/emulator/agent.ts';
 import { type ModelScript, startModelServer, testModelKey } from '../../tests/emulator/model-server.ts';
 import { openStage, type Stage } from '../demo/stage.ts';
-import { projectFolder } from '../project.ts';
 import type { BenchCase } from './bench-case.ts';
 import { checkOut } from './check-out.ts';
 import { listening } from './listening.ts';
@@ -20,6 +18,8 @@ export interface RunOptions {
   readonly ledger: Ledger;
   /** `undefined` for what the task does by itself. */
   readonly effort: string | undefined;
+  /** Disk path of the built task. */
+  readonly taskFolder: string;
 }
 
 const anchor = z.discriminatedUnion('kind', [
@@ -55,7 +55,7 @@ export async function runCase(bench: BenchCase, options: RunOptions): Promise<Ru
   const checkout = await checkOut(stage);
   try {
     const start = performance.now();
-    const run = await review(stage, server.url, options.effort, checkout.folder);
+    const run = await review(stage, server.url, options, checkout.folder);
     const seconds = (performance.now() - start) / 1000;
     const report = reportShape.safeParse(run.report).data;
     const findings = (report?.findings ?? []).map(reported);
@@ -100,12 +100,17 @@ function sceneOf(bench: BenchCase) {
   };
 }
 
-async function review(stage: Stage, modelUrl: string, effort: string | undefined, sources: string): Promise<TaskRun> {
+async function review(
+  stage: Stage,
+  modelUrl: string,
+  { effort, taskFolder }: RunOptions,
+  sources: string,
+): Promise<TaskRun> {
   const { azureDevOps, pullRequest, projectId, scene } = stage;
   const inputs = { modelProvider: 'compatible', modelUrl, model: 'bench', modelApiKey: '$(MODEL_KEY)' };
   const knowsEffort = (await knownInputs()).has('effort');
   return runTask({
-    taskFolder: join(projectFolder, 'dist', 'ReviewTask'),
+    taskFolder,
     inputs: { ...inputs, ...(effort !== undefined && knowsEffort ? { effort } : {}) },
     variables: {
       'Build.BuildId': String(stage.buildId),

@@ -29,7 +29,10 @@ describe('markRequest', () => {
   it('asks for the echo in the strict subset of schemas', () => {
     const marked = markRequest(request(long)).request.schema;
     assert.equal(strictSchemaProblem(marked.name, marked.schema), undefined);
-    assert.match(JSON.stringify(schema.schema), /"required":\["verification","summary","rule_checks","findings","echo"\]/);
+    assert.match(
+      JSON.stringify(marked.schema),
+      /"required":\["verification","summary","rule_checks","findings","echo"\]/,
+    );
   });
 });
 
