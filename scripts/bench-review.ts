@@ -5,8 +5,8 @@ import { loadCases } from './bench-review/load-cases.ts';
 import { endpointIn } from './bench-review/models/live.ts';
 import { quickCases, quickKinds } from './bench-review/quick.ts';
 import { reportOf } from './bench-review/report.ts';
-import { tableOf, targetLines } from './bench-review/table.ts';
-import { type Measured, targetsFor } from './bench-review/targets.ts';
+import { cacheNote, tableOf, targetLines } from './bench-review/table.ts';
+import { askedOf, type Measured, targetsFor } from './bench-review/targets.ts';
 import { knownInputs } from './bench-review/task-inputs.ts';
 import { type Stage, stages, variantsOf } from './bench-review/without.ts';
 
@@ -41,10 +41,12 @@ for (const { name, reason } of leftOut) say(`Left out: ${name}: ${reason}`);
 const knowsEffort = (await knownInputs()).has('effort');
 if (options.effort !== undefined && !knowsEffort) say('The built task has no input "effort": it runs as it is.');
 if (options.model.includes('live') && endpointIn(process.env) === undefined)
-  say('Left out: live: set THREADLINE_MODEL_URL, THREADLINE_MODEL_KEY and THREADLINE_MODEL.');
+  console.error(
+    'Left out: live: there is no endpoint. Set THREADLINE_MODEL_URL to a base URL like http://localhost:11434/v1, THREADLINE_MODEL to the name of a model, and THREADLINE_MODEL_KEY where the server asks for a key.',
+  );
 // A task without the input makes one pass and is held to the price of one; choosing is asked of it all the same.
 const effort = knowsEffort ? (options.effort ?? 'standard') : 'as it is';
-say(`${cases.length} cases, effort ${effort}`);
+say(`${cases.length} cases, effort ${effort}; asked of it: ${askedOf(effort)}`);
 
 const measured: Measured[] = [];
 const lessened: Measured[] = [];
@@ -55,17 +57,22 @@ for (const [model, ...without] of options.model.flatMap((one) => [
   const found = await benchModel(model, cases, {
     effort: options.effort,
     without,
-    isRecording: options.record === true,
+    isRecording: options.record === true && without.length === 0,
     ...(options.quick ? { brokenKinds: quickKinds } : {}),
     onRun: ({ caseName, seconds }) =>
       process.stderr.isTTY && process.stderr.write(`\r${model} ${caseName} ${seconds.toFixed(1)} s\x1b[K`),
   });
   if (without.length > 0) lessened.push({ ...found, model: `${model} without ${without.join(' and ')}` });
-  else if (found.runs.length === 0) say(`Left out: ${model}: it has no answers for these cases.`);
-  else measured.push(found);
+  else if (found.runs.length === 0 && model === 'replay')
+    console.error(
+      'Left out: replay: none of these cases has an answers.json. Record a model first: --model live --record.',
+    );
+  else if (found.runs.length > 0) measured.push(found);
 }
 if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
 const targets = measured.flatMap((one) => targetsFor(one, effort));
 if (options.report) console.log(JSON.stringify(reportOf(measured, targets, leftOut, effort), null, 2));
-for (const line of ['', ...tableOf([...measured, ...lessened]), '', ...targetLines(targets)]) say(line);
-process.exitCode = targets.every(({ isMet }) => isMet) ? 0 : 1;
+if (measured.length > 0)
+  for (const line of ['', ...tableOf([...measured, ...lessened]), '', ...targetLines(targets), '', ...cacheNote])
+    say(line);
+process.exitCode = measured.length > 0 && targets.every(({ isMet }) => isMet) ? 0 : 1;

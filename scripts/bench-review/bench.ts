@@ -32,6 +32,8 @@ export interface BenchOptions {
   readonly onRun?: (run: RunRecord) => void;
   /** Kinds of broken answers to try; all of them by default. */
   readonly brokenKinds?: readonly string[];
+  /** Where `live` finds its endpoint; the process's own by default. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Stages to switch off; none by default. */
   readonly without?: readonly Stage[];
 }
@@ -94,7 +96,7 @@ function brokenTasks(
 
 async function runOne(model: string, bench: BenchCase, options: TaskOptions): Promise<RunRecord | undefined> {
   const ledger: Ledger = new Map();
-  const script = await scriptFor(model, bench, ledger);
+  const script = await scriptFor(model, bench, ledger, options.environment ?? process.env);
   if (script === undefined) return undefined;
   const answers: RecordedAnswer[] = [];
   const heard = options.isRecording ? recordingOf(script, answers) : script;
@@ -103,10 +105,15 @@ async function runOne(model: string, bench: BenchCase, options: TaskOptions): Pr
   return run;
 }
 
-async function scriptFor(model: string, bench: BenchCase, ledger: Ledger) {
+async function scriptFor(
+  model: string,
+  bench: BenchCase,
+  ledger: Ledger,
+  environment: Readonly<Record<string, string | undefined>>,
+) {
   if (model === 'replay') return replay(bench.folder);
   if (model === 'live') {
-    const endpoint = endpointIn(process.env);
+    const endpoint = endpointIn(environment);
     return endpoint && live(endpoint);
   }
   const finder = finders[model];

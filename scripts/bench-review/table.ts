@@ -40,6 +40,12 @@ export function tableOf(measured: readonly Measured[]): readonly string[] {
   );
 }
 
+/** How the two shares are counted. */
+export const cacheNote: readonly string[] = [
+  'cacheable: of all prompt tokens in runs of several calls (schema and tools included), those that a prefix cache could serve: the',
+  'longest beginning that a question answered before has, from 1,024 tokens in steps of 128. after first: without each run’s first call.',
+];
+
 /** The targets as lines, those that are not met marked. */
 export function targetLines(targets: readonly Target[]): readonly string[] {
   const width = Math.max(0, ...targets.map(({ model }) => model.length));

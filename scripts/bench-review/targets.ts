@@ -72,6 +72,13 @@ function generous({ model, metrics: m }: Measured, effort: string): readonly Tar
 
 const tokensPerLine: Readonly<Record<string, number>> = { quick: 25, standard: 80 };
 
+/** What the effort is held to, in words. */
+export function askedOf(effort: string): string {
+  const most = tokensPerLine[effort];
+  const price = most === undefined ? 'no ceiling for a line' : `${most} prompt tokens a changed line and 3,000 a call`;
+  return effort === 'quick' ? price : `${price}, 70 % of the prompt cacheable, precision 0.8 at recall 0.95`;
+}
+
 function cost(measured: Measured, effort: string): readonly Target[] {
   const { model, metrics: m, runs } = measured;
   const most = tokensPerLine[effort];
