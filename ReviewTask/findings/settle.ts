@@ -90,7 +90,8 @@ function objectionTo(
   verification: Verification | undefined,
   { effort }: Wishes,
 ): Disposition | undefined {
-  if (!isClaim(finding) || !stagesOf(effort).isVerified) return undefined;
+  const { isVerified, passes } = stagesOf(effort);
+  if (!isClaim(finding) || (!isVerified && passes === 1)) return undefined;
   const { source } = finding;
   const isAgreed = (source.kind === 'model' || source.kind === 'rule') && source.passes.length > 1;
   switch (verification?.verdict) {

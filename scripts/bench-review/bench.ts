@@ -12,6 +12,7 @@ import { runCase } from './run-case.ts';
 import type { RunRecord } from './run-record.ts';
 import { type Finder, type Ledger, scriptOf } from './scripted.ts';
 import type { Measured } from './targets.ts';
+import { builtTask, type Stage } from './without.ts';
 
 const finders: Readonly<Record<string, (bench: BenchCase) => Finder>> = {
   oracle,
@@ -31,6 +32,10 @@ export interface BenchOptions {
   readonly onRun?: (run: RunRecord) => void;
   /** Kinds of broken answers to try; all of them by default. */
   readonly brokenKinds?: readonly string[];
+  /** Where `live` finds its endpoint; the process's own by default. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Stages to switch off; none by default. */
+  readonly without?: readonly Stage[];
 }
 
 /** Two tasks at a time keep two cores busy; more would only measure the machine. */
@@ -38,6 +43,17 @@ const atOnce = 2;
 
 /** Runs one model on all cases. `broken` goes through its kinds instead, on one case after the other. */
 export async function benchModel(model: string, cases: readonly BenchCase[], options: BenchOptions): Promise<Measured> {
+  const task = await builtTask(options.without ?? []);
+  try {
+    return await benchTask(model, cases, { ...options, taskFolder: task.folder });
+  } finally {
+    await task.remove();
+  }
+}
+
+type TaskOptions = BenchOptions & { readonly taskFolder: string };
+
+async function benchTask(model: string, cases: readonly BenchCase[], options: TaskOptions): Promise<Measured> {
   const limit = pLimit(atOnce);
   const tasks =
     model === 'broken' ? brokenTasks(cases, options) : cases.map((bench) => () => runOne(model, bench, options));
@@ -57,7 +73,7 @@ export async function benchModel(model: string, cases: readonly BenchCase[], opt
 /** Cases with something to lose, or a lost finding could not be told from a clean change. */
 function brokenTasks(
   cases: readonly BenchCase[],
-  { effort, brokenKinds }: BenchOptions,
+  { effort, taskFolder, brokenKinds }: TaskOptions,
 ): readonly (() => Promise<RunRecord>)[] {
   const losing = cases.filter((one) => one.expected.length > 0);
   return (brokenKinds ?? Object.keys(spoils)).flatMap((kind, index) => {
@@ -66,27 +82,38 @@ function brokenTasks(
     return [
       () => {
         const ledger: Ledger = new Map();
-        return runCase(bench, { model: `broken:${kind}`, script: broken(kind, bench, ledger), ledger, effort });
+        return runCase(bench, {
+          model: `broken:${kind}`,
+          script: broken(kind, bench, ledger),
+          ledger,
+          effort,
+          taskFolder,
+        });
       },
     ];
   });
 }
 
-async function runOne(model: string, bench: BenchCase, options: BenchOptions): Promise<RunRecord | undefined> {
+async function runOne(model: string, bench: BenchCase, options: TaskOptions): Promise<RunRecord | undefined> {
   const ledger: Ledger = new Map();
-  const script = await scriptFor(model, bench, ledger);
+  const script = await scriptFor(model, bench, ledger, options.environment ?? process.env);
   if (script === undefined) return undefined;
   const answers: RecordedAnswer[] = [];
   const heard = options.isRecording ? recordingOf(script, answers) : script;
-  const run = await runCase(bench, { model, script: heard, ledger, effort: options.effort });
+  const run = await runCase(bench, { ...options, model, script: heard, ledger });
   if (options.isRecording) await saveRecording(bench.folder, model, answers);
   return run;
 }
 
-async function scriptFor(model: string, bench: BenchCase, ledger: Ledger) {
+async function scriptFor(
+  model: string,
+  bench: BenchCase,
+  ledger: Ledger,
+  environment: Readonly<Record<string, string | undefined>>,
+) {
   if (model === 'replay') return replay(bench.folder);
   if (model === 'live') {
-    const endpoint = endpointIn(process.env);
+    const endpoint = endpointIn(environment);
     return endpoint && live(endpoint);
   }
   const finder = finders[model];

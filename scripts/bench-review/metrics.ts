@@ -1,6 +1,6 @@
 // The numbers of the table, from the records of a model's runs. Shares are 0 to 1, and `undefined` where there is nothing to share.
 import { expectedOf, isExact, isOnRightLines } from './match.ts';
-import { cacheableCharacters } from './prefix.ts';
+import { cacheableTokens, type TimedPrompt, tokensIn } from './prefix.ts';
 import type { ReportedFinding, RunRecord } from './run-record.ts';
 
 type Share = number | undefined;
@@ -41,6 +41,8 @@ export interface Metrics {
   readonly cacheable: Share;
   /** The same in runs of more than one call. */
   readonly cacheableInMultiCallRuns: Share;
+  /** The same without the first call of each of them, which no cache can know. */
+  readonly cacheableAfterFirstCalls: Share;
   readonly seconds: number;
 }
 
@@ -58,6 +60,7 @@ export function metricsOf(runs: readonly RunRecord[]): Metrics {
   const beyond = sum(runs, (run) => Math.max(0, run.promptTokens - tokensPerCall * run.questions.length));
   const right = sum(runs, (run) => run.posted.filter((one) => expectedOf(one, run) !== undefined).length);
   const modelFindings = sum(runs, (run) => run.findings.filter(({ source }) => source === 'model').length);
+  const severalCalls = runs.filter((run) => run.questions.length > 1);
   const firsts = (count: number) =>
     share(
       sum(runs, (run) => foundAmong(run, count)),
@@ -89,7 +92,8 @@ export function metricsOf(runs: readonly RunRecord[]): Metrics {
       modelFindings,
     ),
     cacheable: cacheableShare(runs),
-    cacheableInMultiCallRuns: cacheableShare(runs.filter((run) => run.questions.length > 1)),
+    cacheableInMultiCallRuns: cacheableShare(severalCalls),
+    cacheableAfterFirstCalls: cacheableShare(severalCalls, 1),
     seconds: sum(runs, (run) => run.seconds),
   };
 }
@@ -147,12 +151,22 @@ function findingsOf(run: RunRecord, kind: 'duplicate' | 'invented'): readonly Re
   return run.findings.filter((one) => run.claims.find(({ title }) => title === one.title)?.origin.kind === kind);
 }
 
-function cacheableShare(runs: readonly RunRecord[]): Share {
-  const prompts = runs.map((run) => run.questions.map(({ system, user }) => `${system}\n${user}`));
+/** `from`: the call of each run with which counting begins; what the others bring into the cache counts all the same. */
+function cacheableShare(runs: readonly RunRecord[], from = 0): Share {
+  const prompts = runs.map(promptsOf);
   return share(
-    sum(prompts, cacheableCharacters),
-    sum(prompts.flat(), (prompt) => prompt.length),
+    sum(prompts, cacheableTokens),
+    sum(
+      prompts.flatMap((list) => list.slice(from)),
+      ({ text }) => tokensIn(text),
+    ),
   );
+}
+
+function promptsOf({ questions }: RunRecord): readonly TimedPrompt[] {
+  return questions.map(({ preamble, system, user, askedAt, answeredAt }) => ({
+    ...{ text: `${preamble}${system}\n${user}`, askedAt, answeredAt },
+  }));
 }
 
 function share(part: number, whole: number): Share {

@@ -1,15 +1,14 @@
 // Runs the built task on one case with one model, and collects what came of it.
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import * as z from 'zod';
 import { runTask, type TaskRun } from '../../tests/emulator/agent.ts';
 import { type ModelScript, startModelServer, testModelKey } from '../../tests/emulator/model-server.ts';
 import { openStage, type Stage } from '../demo/stage.ts';
-import { projectFolder } from '../project.ts';
 import type { BenchCase } from './bench-case.ts';
 import { checkOut } from './check-out.ts';
-import type { ReportedFinding, RunRecord } from './run-record.ts';
-import { kindOf, type Ledger } from './scripted.ts';
+import { listening } from './listening.ts';
+import type { AskedQuestion, ReportedFinding, RunRecord } from './run-record.ts';
+import type { Ledger } from './scripted.ts';
 import { knownInputs } from './task-inputs.ts';
 
 export interface RunOptions {
@@ -19,6 +18,8 @@ export interface RunOptions {
   readonly ledger: Ledger;
   /** `undefined` for what the task does by itself. */
   readonly effort: string | undefined;
+  /** Disk path of the built task. */
+  readonly taskFolder: string;
 }
 
 const anchor = z.discriminatedUnion('kind', [
@@ -48,12 +49,13 @@ const reportShape = z.looseObject({
 
 /** Sets the case up on the emulator, runs the task as the agent would, and takes everything down again. */
 export async function runCase(bench: BenchCase, options: RunOptions): Promise<RunRecord> {
-  const server = await startModelServer({ script: options.script });
+  const asked: AskedQuestion[] = [];
+  const server = await startModelServer({ script: listening(options.script, asked) });
   const stage = await openStage(sceneOf(bench));
   const checkout = await checkOut(stage);
   try {
     const start = performance.now();
-    const run = await review(stage, server.url, options.effort, checkout.folder);
+    const run = await review(stage, server.url, options, checkout.folder);
     const seconds = (performance.now() - start) / 1000;
     const report = reportShape.safeParse(run.report).data;
     const findings = (report?.findings ?? []).map(reported);
@@ -65,11 +67,7 @@ export async function runCase(bench: BenchCase, options: RunOptions): Promise<Ru
       claims: [...options.ledger.values()],
       findings,
       posted: postedOf(stage, findings),
-      questions: server.questions.map((question) => ({
-        kind: kindOf(question),
-        system: question.system,
-        user: question.user,
-      })),
+      questions: asked,
       changedLines: report?.reviewed.reduce((sum, one) => sum + one.changedLines, 0) ?? 0,
       promptTokens: report?.spending.prompt ?? 0,
       outputTokens: report?.spending.completion ?? 0,
@@ -102,12 +100,17 @@ function sceneOf(bench: BenchCase) {
   };
 }
 
-async function review(stage: Stage, modelUrl: string, effort: string | undefined, sources: string): Promise<TaskRun> {
+async function review(
+  stage: Stage,
+  modelUrl: string,
+  { effort, taskFolder }: RunOptions,
+  sources: string,
+): Promise<TaskRun> {
   const { azureDevOps, pullRequest, projectId, scene } = stage;
   const inputs = { modelProvider: 'compatible', modelUrl, model: 'bench', modelApiKey: '$(MODEL_KEY)' };
   const knowsEffort = (await knownInputs()).has('effort');
   return runTask({
-    taskFolder: join(projectFolder, 'dist', 'ReviewTask'),
+    taskFolder,
     inputs: { ...inputs, ...(effort !== undefined && knowsEffort ? { effort } : {}) },
     variables: {
       'Build.BuildId': String(stage.buildId),

@@ -21,8 +21,13 @@ export interface ReportedFinding {
 /** One question that reached the model. */
 export interface AskedQuestion {
   readonly kind: 'findings' | 'verdict' | 'other';
+  /** Schema and tools, which providers put before the texts. */
+  readonly preamble: string;
   readonly system: string;
   readonly user: string;
+  /** Milliseconds on one clock for all questions of a run. */
+  readonly askedAt: number;
+  readonly answeredAt: number;
 }
 
 export interface RunRecord {

@@ -3,7 +3,7 @@ import type { ModelScript } from '../../tests/emulator/model-server.ts';
 import { shapedBy } from './answer-shape.ts';
 import { type Claim, findingFields } from './claim.ts';
 import { type PromptReading, readPrompt } from './read-prompt.ts';
-import { verdictsOn } from './verifier.ts';
+import { verdictOn } from './verifier.ts';
 
 /** Everything a model has claimed in a run, by title. */
 export type Ledger = Map<string, Claim>;
@@ -13,11 +13,10 @@ export type Finder = (reading: PromptReading) => readonly Claim[];
 
 type Request = Parameters<ModelScript>[0];
 
-/** What a question asks for: told by the name of its schema, else by what the schema asks about. */
+/** What a question asks for: a claim to be checked stands at its end, on lines of its own as no line of code does. */
 export function kindOf(request: Request): 'findings' | 'verdict' | 'other' {
-  if (request.schema === undefined || request.schema.name === 'review') return 'findings';
-  if (request.schema.name === 'verification') return 'verdict';
-  return JSON.stringify(request.schema.schema).includes('"verdict"') ? 'verdict' : 'other';
+  if (/^BEGIN CLAIM$/m.test(request.user)) return 'verdict';
+  return request.schema === undefined || request.schema.name === 'review' ? 'findings' : 'other';
 }
 
 /** Answers every kind of question in the shape that the request asks for. */
@@ -33,7 +32,7 @@ export function answerTo(request: Request, find: Finder, ledger: Ledger): unknow
 
 const answers = {
   findings: found,
-  verdict: (request: Request, _: Finder, ledger: Ledger) => verdictsOn(request.user, ledger),
+  verdict: (request: Request, _: Finder, ledger: Ledger) => ({ verification: verdictOn(request.user, ledger) }),
   other: () => ({}),
 };
 

@@ -21,7 +21,8 @@ const columns: readonly (readonly [string, (metrics: Metrics) => string])[] = [
   ['prompt/line', (m) => number(m.promptTokensPerLine)],
   ['beyond calls', (m) => number(m.tokensPerLineBeyondCalls)],
   ['out/finding', (m) => number(m.outputTokensPerFinding)],
-  ['cacheable', (m) => share(m.cacheable)],
+  ['cacheable', (m) => share(m.cacheableInMultiCallRuns)],
+  ['after first', (m) => share(m.cacheableAfterFirstCalls)],
   ['seconds', (m) => m.seconds.toFixed(1)],
 ];
 
@@ -38,6 +39,12 @@ export function tableOf(measured: readonly Measured[]): readonly string[] {
       .join('  '),
   );
 }
+
+/** How the two shares are counted. */
+export const cacheNote: readonly string[] = [
+  'cacheable: of all prompt tokens in runs of several calls (schema and tools included), those that a prefix cache could serve: the',
+  'longest beginning that a question answered before has, from 1,024 tokens in steps of 128. after first: without each run’s first call.',
+];
 
 /** The targets as lines, those that are not met marked. */
 export function targetLines(targets: readonly Target[]): readonly string[] {

@@ -72,11 +72,19 @@ function generous({ model, metrics: m }: Measured, effort: string): readonly Tar
 
 const tokensPerLine: Readonly<Record<string, number>> = { quick: 25, standard: 80 };
 
-function cost({ model, metrics: m, runs }: Measured, effort: string): readonly Target[] {
+/** What the effort is held to, in words. */
+export function askedOf(effort: string): string {
+  const most = tokensPerLine[effort];
+  const price = most === undefined ? 'no ceiling for a line' : `${most} prompt tokens a changed line and 3,000 a call`;
+  return effort === 'quick' ? price : `${price}, 70 % of the prompt cacheable, precision 0.8 at recall 0.95`;
+}
+
+function cost(measured: Measured, effort: string): readonly Target[] {
+  const { model, metrics: m, runs } = measured;
   const most = tokensPerLine[effort];
   const beyond = m.tokensPerLineBeyondCalls ?? 0;
-  const isMultiCall = runs.some((run) => run.questions.length > 1);
-  const cached = m.cacheableInMultiCallRuns ?? 0;
+  // `quick` asks about each part of the change once: there is nothing to repeat but the fixed text.
+  const isRepeating = effort !== 'quick' && runs.some((run) => run.questions.length > 1);
   return [
     ...(most === undefined
       ? []
@@ -89,18 +97,26 @@ function cost({ model, metrics: m, runs }: Measured, effort: string): readonly T
             'cost',
           ),
         ]),
-    ...(isMultiCall
-      ? [
-          check(
-            model,
-            'at least 70 % of the prompt cacheable in runs of several calls',
-            percent(cached),
-            cached >= 0.7,
-            'cost',
-          ),
-        ]
-      : []),
+    ...(isRepeating ? [cacheable(measured)] : []),
   ];
+}
+
+/**
+ * A run of n equal calls cannot get beyond (n - 1) / n, because nothing of the first is in a cache. The oracles say nothing
+ * in vain, so half of their runs have two or three calls: of them the share is asked after the first call. `generous` says
+ * as much as real models do, and is held to the share of all that is sent.
+ */
+function cacheable({ model, metrics: m }: Measured): Target {
+  const all = m.cacheableInMultiCallRuns ?? 0;
+  const afterFirst = m.cacheableAfterFirstCalls ?? 0;
+  const isTalkative = model === 'generous';
+  return check(
+    model,
+    `at least 70 % of the prompt cacheable in runs of several calls${isTalkative ? '' : ', after the first call'}`,
+    isTalkative ? `${percent(all)} of all` : `${percent(afterFirst)}; ${percent(all)} of all`,
+    (isTalkative ? all : afterFirst) >= 0.7,
+    'cost',
+  );
 }
 
 /** One check for each kind of broken answer, so that the table names what ends wrongly. */

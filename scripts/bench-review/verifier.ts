@@ -1,29 +1,12 @@
 // The honest verifier: finds out by the title which claim it is asked about, and answers from the hidden table.
-import type { Claim, Evidence } from './claim.ts';
+import type { Claim, Evidence, HiddenTruth } from './claim.ts';
 
-/**
- * Everything that a verification answer may hold: the verdict at the top for a question about one finding, and the same in
- * lists, numbered from 1, for a question about several. The request's schema picks what it asks for.
- */
-export function verdictsOn(user: string, ledger: ReadonlyMap<string, Claim>) {
-  const asked = claimsIn(user, ledger);
-  const verdicts = asked.map((claim, index) => ({
-    id: String(index + 1),
-    number: index + 1,
-    index,
-    finding: index + 1,
-    title: claim.title,
-    path: claim.path,
-    ...claim.truth,
-    evidence: evidenceIn(user, claim),
-  }));
-  const one = verdicts[0] ?? {
-    verdict: 'unclear',
-    severity: 'suggestion',
-    evidence: [],
-    explanation: 'The finding is not one that this model made.',
-  };
-  return { ...one, verdicts, verifications: verdicts, findings: verdicts, answers: verdicts, results: verdicts };
+/** The verdict on the first claim that a question names. */
+export function verdictOn(user: string, ledger: ReadonlyMap<string, Claim>): HiddenTruth {
+  const [claim] = claimsIn(user, ledger);
+  if (claim !== undefined) return { ...claim.truth, evidence: evidenceIn(user, claim) };
+  const explanation = 'The finding is not one that this model made.';
+  return { verdict: 'unclear', severity: 'suggestion', evidence: [], explanation };
 }
 
 /** Honest evidence is what the prompt shows. It comes from the table, not from the claim, whose place may be spoiled. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type Metrics, metricsOf } from '../../scripts/bench-review/metrics.ts';
 import type { RunRecord } from '../../scripts/bench-review/run-record.ts';
-import { expectedFinding, reportedFinding, runRecord } from './record.ts';
+import { askedQuestion, expectedFinding, reportedFinding, runRecord } from './record.ts';
 
 const other = expectedFinding({ line: 40, endLine: 40, title: 'The list is empty' });
 const weak = reportedFinding({ fingerprint: 'w', title: 'A nit', lines: { side: 'new', first: 90, last: 90 } });
@@ -86,10 +86,7 @@ const table: readonly { name: string; given: readonly RunRecord[]; expect: Parti
       runRecord({
         claims: said({ kind: 'invented' }, 'A nit'),
         findings: [{ ...weak, disposition: 'hold', reason: 'refuted', verifiedBy: 'model' }],
-        questions: [
-          { kind: 'findings', system: 's', user: 'A nit' },
-          { kind: 'verdict', system: 's', user: 'Title: A nit' },
-        ],
+        questions: [askedQuestion('A nit'), askedQuestion('Title: A nit', { kind: 'verdict' })],
       }),
     ],
     expect: { invented: { claimed: 1, refuted: 0, merged: 0, asked: 1 } },
@@ -127,13 +124,34 @@ describe('the metrics of the review bench', () => {
     assert.deepEqual(metricsOf([run]).recallAt, { 1: 0.5, 2: 0.5, 4: 1, 8: 1 });
   });
 
-  it('counts the prefix that an earlier question of the same run has', () => {
-    const ask = (user: string) => ({ kind: 'findings' as const, system: 'ssssssss', user });
-    const twice = runRecord({ questions: [ask('a'), ask('b')] });
-    // Of 20 characters the nine of the second system text and its line feed have been seen.
-    assert.equal(metricsOf([twice]).cacheable, 9 / 20);
-    const alone = runRecord({ questions: [ask('a')] });
-    assert.equal(metricsOf([twice, alone]).cacheable, 9 / 30);
-    assert.equal(metricsOf([twice, alone]).cacheableInMultiCallRuns, 9 / 20);
+  describe('count as cacheable', () => {
+    // With the line feed 2,000 tokens each, of which 1,999.5 are the same.
+    const [one, two] = ['a', 'b'].map((end) => `${'x'.repeat(7_991)}${end}`.padEnd(7_992));
+    const first = askedQuestion(one ?? '', { system: 'sssssss' });
+    const behind = (more: object = {}) =>
+      askedQuestion(two ?? '', { system: 'sssssss', askedAt: 2, answeredAt: 3, ...more });
+    const whole = 4_000;
+    const cases = [
+      { name: 'what an earlier question began with, in steps of 128 tokens', second: behind(), expect: 1_920 / whole },
+      { name: 'nothing of a question that was not answered yet', second: behind({ askedAt: 1.5 }), expect: 0 },
+      { name: 'nothing behind another schema', second: behind({ preamble: '{}{}' }), expect: 0 },
+      {
+        name: 'nothing below 1,024 tokens',
+        second: behind({ user: `${'x'.repeat(4_000)}${'y'.repeat(3_992)}` }),
+        expect: 0,
+      },
+    ];
+    for (const { name, second, expect } of cases) {
+      it(name, () => {
+        const share = metricsOf([runRecord({ questions: [first, second] })]).cacheableInMultiCallRuns ?? -1;
+        assert.ok(Math.abs(share - expect) < 0.001, String(share));
+      });
+    }
+
+    it('runs of one question apart', () => {
+      const runs = [runRecord({ questions: [first, behind()] }), runRecord({ questions: [first] })];
+      const { cacheable, cacheableInMultiCallRuns } = metricsOf(runs);
+      assert.deepEqual([cacheable, cacheableInMultiCallRuns], [1_920 / 6_000, 1_920 / 4_000]);
+    });
   });
 });

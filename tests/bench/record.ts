@@ -1,7 +1,7 @@
 // A record of a run for tests of the metrics: one expected finding, posted as it should be, unless a test says otherwise.
 import type { ExpectedFinding } from '../../scripts/bench-review/bench-case.ts';
 import { claimOf } from '../../scripts/bench-review/claim.ts';
-import type { ReportedFinding, RunRecord } from '../../scripts/bench-review/run-record.ts';
+import type { AskedQuestion, ReportedFinding, RunRecord } from '../../scripts/bench-review/run-record.ts';
 
 /** An expected finding on lines 10 to 11 of src/a.ts. */
 export function expectedFinding(given: Partial<ExpectedFinding> = {}): ExpectedFinding {
@@ -36,6 +36,11 @@ export function reportedFinding(given: Partial<ReportedFinding> = {}): ReportedF
   };
 }
 
+/** A question that was answered before the next one was asked. */
+export function askedQuestion(user: string, given: Partial<AskedQuestion> = {}): AskedQuestion {
+  return { kind: 'findings', preamble: '', system: 'system', user, askedAt: 1, answeredAt: 2, ...given };
+}
+
 /** A run in which all of that went well. */
 export function runRecord(given: Partial<RunRecord> = {}): RunRecord {
   const expected = given.expected ?? [expectedFinding()];
@@ -47,7 +52,7 @@ export function runRecord(given: Partial<RunRecord> = {}): RunRecord {
     claims: expected.map(claimOf),
     findings,
     posted: findings.filter(({ disposition }) => disposition === 'post'),
-    questions: [{ kind: 'findings', system: 'system', user: 'user' }],
+    questions: [askedQuestion('user')],
     changedLines: 10,
     promptTokens: 3_100,
     outputTokens: 50,

@@ -21,6 +21,7 @@ function question(name: string, user: string): Request {
     model: 'm',
     tools: [],
     toolResults: [],
+    preamble: '',
     system: 'Be brief.',
     user,
     format: 'json_schema',
@@ -42,13 +43,13 @@ describe('recorded answers', () => {
       const answers: RecordedAnswer[] = [];
       const speaker = recordingOf((request) => ({ kind: 'answer', object: { said: request.user } }), answers);
       for (const user of ['first', 'second']) await speaker(question('review', user));
-      await speaker(question('verification', 'third'));
+      await speaker(question('review', 'BEGIN CLAIM\nthird'));
       await saveRecording(folder, 'm', answers);
       const script = await replay(folder);
       assert.ok(script);
       assert.equal(await contentOf(script, question('review', 'second')), '{"said":"second"}');
       assert.equal(await contentOf(script, question('review', 'in other words')), '{"said":"first"}');
-      assert.equal(await contentOf(script, question('verification', 'third')), '{"said":"third"}');
+      assert.equal(await contentOf(script, question('review', 'BEGIN CLAIM\nthird')), '{"said":"BEGIN CLAIM\\nthird"}');
       assert.match(JSON.stringify(await contentOf(script, question('review', 'first'))), /No recorded answer is left/);
     } finally {
       await rm(folder, { recursive: true });

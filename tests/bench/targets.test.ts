@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { metricsOf } from '../../scripts/bench-review/metrics.ts';
 import type { RunRecord } from '../../scripts/bench-review/run-record.ts';
 import { targetsFor, wrongEnding } from '../../scripts/bench-review/targets.ts';
-import { expectedFinding, reportedFinding, runRecord } from './record.ts';
+import { askedQuestion, expectedFinding, reportedFinding, runRecord } from './record.ts';
 
 function missed(model: string, runs: readonly RunRecord[], effort = 'standard'): readonly string[] {
   const targets = targetsFor({ model, metrics: metricsOf(runs), runs }, effort);
@@ -14,6 +14,8 @@ const lost = runRecord({ posted: [] });
 const weak = reportedFinding({ title: 'A nit', fingerprint: 'w', lines: { side: 'new', first: 90, last: 90 } });
 const claim = (title: string) =>
   runRecord().claims.map((one) => ({ ...one, title, origin: { kind: 'invented' as const } }));
+
+const nothingShared = [askedQuestion('one'), askedQuestion('two', { askedAt: 3, answeredAt: 4 })];
 
 describe('the targets of the review bench', () => {
   const table: readonly {
@@ -47,6 +49,25 @@ describe('the targets of the review bench', () => {
       name: 'noise is posted where choosing is not asked for',
       model: 'generous',
       runs: [runRecord({ posted: [weak] })],
+      effort: 'quick',
+      expect: [],
+    },
+    {
+      name: 'nothing is cacheable',
+      model: 'generous',
+      runs: [runRecord({ questions: nothingShared })],
+      expect: ['at least 70 % of the prompt cacheable in runs of several calls'],
+    },
+    {
+      name: 'nothing is cacheable of what the oracle asks',
+      model: 'oracle',
+      runs: [runRecord({ questions: nothingShared })],
+      expect: ['at least 70 % of the prompt cacheable in runs of several calls, after the first call'],
+    },
+    {
+      name: 'nothing is cacheable where nothing is asked twice',
+      model: 'oracle',
+      runs: [runRecord({ questions: nothingShared, promptTokens: 6_000 })],
       effort: 'quick',
       expect: [],
     },

@@ -36,7 +36,7 @@ const false1 = {
 const proof = { path: 'src/cart.js', line: 4, quote: 'return price(order ?? { lines: [] });' };
 
 const answers: ModelScript = (request) => {
-  if (request.schema?.name !== 'verification') {
+  if (!isVerification(request)) {
     const isFirst = request.user.includes('from first to last');
     return {
       kind: 'answer',
@@ -47,9 +47,17 @@ const answers: ModelScript = (request) => {
   const verdict = isReal ? 'confirmed' : 'refuted';
   return {
     kind: 'answer',
-    object: shaped(request, { explanation: 'The caller says so.', evidence: [proof], verdict, severity: 'blocker' }),
+    object: shaped(request, {
+      summary: '',
+      findings: [],
+      verification: { explanation: 'The caller says so.', evidence: [proof], verdict, severity: 'blocker' },
+    }),
   };
 };
+
+function isVerification({ user }: Parameters<ModelScript>[0]): boolean {
+  return user.includes('BEGIN CLAIM');
+}
 
 /** The marks of a prompt go into the answer where it asks for them. */
 function shaped(request: Parameters<ModelScript>[0], object: object): object {
@@ -90,7 +98,7 @@ describe('the effort', () => {
     assert.equal(run.result, result, run.lines.join('\n'));
     return reportShape.parse(run.report);
   }
-  const kinds = () => server.questions.map(({ schema }) => schema?.name);
+  const kinds = () => server.questions.map((request) => (isVerification(request) ? 'verification' : 'review'));
 
   it('quick: one pass, and nothing is verified', async () => {
     const report = await review('quick');
@@ -106,7 +114,7 @@ describe('the effort', () => {
     const [one, two] = server.questions;
     assert.equal(one?.system, two?.system);
     assert.ok(
-      server.questions.every(({ system }) => system === one?.system),
+      server.questions.every(({ preamble, system }) => preamble === one?.preamble && system === one.system),
       'one beginning for all, to be cached',
     );
     assert.deepEqual(
@@ -133,7 +141,7 @@ describe('the effort', () => {
     server.script(lookingUp(wishes, answers));
     const report = await review('deep');
     const finals = server.questions.filter(({ toolResults }) => toolResults.length === 4);
-    assert.equal(finals.filter(({ schema }) => schema?.name === 'review').length, 3);
+    assert.equal(finals.filter((request) => !isVerification(request)).length, 3);
     assert.deepEqual(finals[0]?.tools, ['read_file', 'search', 'list_files']);
     const [read, outside, search, unknown] = finals[0]?.toolResults ?? [];
     assert.match(read ?? '', /BEGIN MATERIAL[\s\S]*return order\.lines\[0\]\.price/);
@@ -153,9 +161,7 @@ describe('the effort', () => {
   });
 
   it('never reads as a pass where the verifier is out of order', async () => {
-    server.script((request) =>
-      request.schema?.name === 'verification' ? { kind: 'answer', content: 'No idea.' } : answers(request),
-    );
+    server.script((request) => (isVerification(request) ? { kind: 'answer', content: 'No idea.' } : answers(request)));
     const report = await review('standard', 'SucceededWithIssues');
     assert.equal(scene.findings().length, 1, 'two passes agree on it');
     assert.deepEqual(

@@ -96,7 +96,7 @@ describe('the model client', () => {
   }
 
   describe('answers', () => {
-    const usage = { prompt: 7, cached: 0, completion: 6, reasoning: 0 };
+    const usage = { prompt: 52, cached: 0, completion: 6, reasoning: 0 };
     const table: readonly { name: string; step: Step; expect: Partial<ModelAnswer> }[] = [
       {
         name: 'an object that follows the schema',

@@ -70,9 +70,9 @@ describe('the model server', () => {
     assert.equal(at(json, 'choices.0.message.content'), '{"findings":["x"]}');
     assert.equal(at(json, 'choices.0.finish_reason'), 'stop');
     assert.deepEqual(at(json, 'usage'), {
-      prompt_tokens: 13,
+      prompt_tokens: 58,
       completion_tokens: 5,
-      total_tokens: 18,
+      total_tokens: 63,
       prompt_tokens_details: { cached_tokens: 0 },
       completion_tokens_details: { reasoning_tokens: 0 },
     });
@@ -84,6 +84,7 @@ describe('the model server', () => {
         user: 'Here is the diff.',
         tools: [],
         toolResults: [],
+        preamble: JSON.stringify(strict.json_schema),
         format: 'json_schema',
         schema: { name: 'review', schema },
         maxOutputTokens: 50,

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { type Category, categories, type RawFinding, type Severity, severities } from '../../model/finding.ts';
 import type { Rule } from '../../model/rules.ts';
-import { jsonIn, lineNumber, oneOf, strictSchema } from './json.ts';
+import { jsonIn, lineNumber, oneOf } from './json.ts';
 import { checksIn, ruleCheck, withRule } from './rules/answer.ts';
 import type { RuleAnswer } from './rules/checklist.ts';
 import { salvageObject } from './salvage.ts';
@@ -21,20 +21,18 @@ const finding = z.object({
   replacement: z.union([z.string(), z.null()]),
 });
 
-const answer = z.object({ summary: z.string(), findings: z.array(finding) });
+/** An answer about a change. */
+export const answerShape = z.object({ summary: z.string(), findings: z.array(finding) });
 
-/** Checks stand before findings: a model that has said that a rule is broken then has to show where. */
-const answerWithRules = z.object({
+/**
+ * The same about files that rules apply to. Checks stand before findings: a model that has said that a rule is broken then
+ * has to show where.
+ */
+export const answerShapeWithRules = z.object({
   summary: z.string(),
   rule_checks: z.array(ruleCheck),
   findings: z.array(finding.extend({ rule_id: z.union([z.string(), z.null()]) })),
 });
-
-/** The schema sent along. */
-export const answerSchema = { name: 'review', schema: strictSchema(answer) };
-
-/** The schema for questions about files that rules apply to. */
-export const answerSchemaWithRules = { name: 'review', schema: strictSchema(answerWithRules) };
 
 /** What could be read out of an answer. */
 export interface ReadAnswer {

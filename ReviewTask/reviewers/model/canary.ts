@@ -13,17 +13,14 @@ export interface MarkedRequest {
   readonly marks: Marks;
 }
 
-/** The beginning of a question that its first mark is made of: the same for every question about the same change. */
-const beginning = 1_000;
-
 /**
  * Puts the marks into a question and a field `echo` into its schema. Ollama and others cut a prompt that is longer than
- * their window, at its beginning, and say nothing. The marks follow from the text: the same question has the same marks, and
- * questions that begin alike keep a common prefix, so that caches stay warm.
+ * their window, at its beginning, and say nothing. The marks follow from the text: the same question has the same marks. The
+ * first one follows from the fixed text alone, so that questions which begin alike do so with it, too, and caches stay warm.
  */
 export function markRequest(request: ModelRequest): MarkedRequest {
   const marks = {
-    first: `mark-${hashOf(request.user.slice(0, beginning))}`,
+    first: `mark-${hashOf(request.system)}`,
     last: `mark-${hashOf(`${request.user} end`)}`,
   };
   const ask = `In the JSON object, set "echo" to two marks, copied exactly: the one that stands alone on the first line of this message, and ${marks.last}. If you cannot see the first one, write the second one only.`;

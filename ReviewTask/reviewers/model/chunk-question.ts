@@ -2,9 +2,10 @@
 import type { Chunk } from '../../model/plan.ts';
 import type { Rule, RuleBook } from '../../model/rules.ts';
 import type { ModelRequest } from '../../ports.ts';
-import { answerSchema, answerSchemaWithRules, type ReadAnswer, readAnswer, readCutAnswer } from './answer.ts';
+import { type ReadAnswer, readAnswer, readCutAnswer } from './answer.ts';
 import { changePrompt, type Guidance, systemPrompt, userPrompt } from './prompt.ts';
 import type { AnswerReader } from './questions.ts';
+import { schemaFor } from './response-schema.ts';
 import { checksOf, type RuleCheck, ridesAlong, rulesOf } from './rules/checklist.ts';
 import { checklistText, ownersText } from './rules/text.ts';
 
@@ -34,7 +35,7 @@ export function questionAbout(
   const paths = [...new Set(chunk.parts.map(({ path }) => path))];
   const checks = checksOf(told.book.rules, paths);
   const system = systemPrompt(told.guidance, ownersText(told.book, paths), told.isVerified);
-  const schema = checks.length > 0 ? answerSchemaWithRules : answerSchema;
+  const schema = schemaFor(paths, told);
   const checklist = pass === 1 && checks.length > 0 && ridesAlong(checks) ? checklistText(checks) : '';
   const request = (user: string): ModelRequest => ({ system, user, schema, maxOutputTokens: answerTokens });
   return {

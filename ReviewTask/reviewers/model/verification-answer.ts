@@ -3,19 +3,17 @@ import * as z from 'zod';
 import type { ChangedFile } from '../../model/diff.ts';
 import { type Evidence, type Severity, severities, type Verification } from '../../model/finding.ts';
 import type { CodeBase } from '../../ports.ts';
-import { jsonIn, lineNumber, oneOf, strictSchema } from './json.ts';
+import { jsonIn, lineNumber, oneOf } from './json.ts';
 
 const verdicts = ['confirmed', 'refuted', 'pre-existing', 'unclear'] as const;
 
-const answer = z.object({
+/** What is said about a claim. */
+export const verificationShape = z.object({
   explanation: z.string(),
   evidence: z.array(z.object({ path: z.string(), line: z.int(), quote: z.string() })),
   verdict: z.enum(verdicts),
   severity: z.enum(severities),
 });
-
-/** The schema sent along. */
-export const verificationSchema = { name: 'verification', schema: strictSchema(answer) };
 
 /** An answer as it was read; nothing about it has been proven. */
 export interface ReadVerification {
@@ -34,9 +32,13 @@ const loose = z.looseObject({
 });
 const looseEvidence = z.looseObject({ path: z.string().min(1), line: z.unknown(), quote: z.string().min(1) });
 
+/** A model without a schema may leave the outer object out. */
+const wrapped = z.looseObject({ verification: z.looseObject({}) });
+
 /** Reads an answer; `undefined` when there is no known verdict in it. Never throws. */
 export function readVerification(text: string): ReadVerification | undefined {
-  const parsed = loose.safeParse(jsonIn(text));
+  const value = jsonIn(text);
+  const parsed = loose.safeParse(wrapped.safeParse(value).data?.verification ?? value);
   const verdict = parsed.success ? oneOf(verdicts, parsed.data.verdict) : undefined;
   if (!parsed.success || verdict === undefined) return undefined;
   const evidence = parsed.data.evidence.slice(0, 20).flatMap((item): readonly Evidence[] => {

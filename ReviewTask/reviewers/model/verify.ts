@@ -9,11 +9,12 @@ import { type Beginning, beginningsOf } from './beginnings.ts';
 import { checkByCode } from './check-by-code.ts';
 import { changePrompt, systemPrompt } from './prompt.ts';
 import type { AnswerReader } from './questions.ts';
+import { schemaFor } from './response-schema.ts';
 import { ruleOf } from './rules/claim.ts';
 import { ownersText } from './rules/text.ts';
 import type { ModelReview } from './session.ts';
-import { evidencePieces, hunkAround } from './shown-code.ts';
-import { proven, type ReadVerification, readVerification, verificationSchema } from './verification-answer.ts';
+import { evidencePieces } from './shown-code.ts';
+import { proven, type ReadVerification, readVerification } from './verification-answer.ts';
 import { verificationEnd } from './verification-prompt.ts';
 
 /** What came of verifying. */
@@ -54,7 +55,8 @@ interface Outcome {
 }
 
 /**
- * A verdict for each finding, from a fresh question. The first question goes ahead, so that the others find the fixed text in the server's cache.
+ * A verdict for each finding, from a fresh question. All go at once: what they have in common, the finder's questions have
+ * put into the server's cache.
  * A question that fails leaves its finding `unchecked` and does not stop the others.
  */
 export async function verifyFindings(
@@ -62,7 +64,7 @@ export async function verifyFindings(
   { files, chunks }: VerifiedChange,
   review: ModelReview,
 ): Promise<Verified> {
-  const begin = await beginningsOf(findings, chunks, review);
+  const begin = await beginningsOf(findings, chunks, files, review);
   let done = 0;
   const verify = async (finding: PlacedFinding) => {
     const outcome = await verifyOne(finding, files, review, begin);
@@ -70,8 +72,7 @@ export async function verifyFindings(
     review.log.progress(70 + Math.round((15 * done) / findings.length), `Verified ${done} of ${findings.length}`);
     return outcome;
   };
-  const first = await Promise.all(findings.slice(0, 1).map(verify));
-  const outcomes = [...first, ...(await Promise.all(findings.slice(1).map(verify)))];
+  const outcomes = await Promise.all(findings.map(verify));
   const failures = outcomes.flatMap(({ failure }) => failure ?? []);
   return {
     verdicts: new Map(outcomes.map(({ finding, verification }) => [finding, verification])),
@@ -106,15 +107,15 @@ async function verifyOne(
   begin: Beginning,
 ): Promise<Outcome> {
   const file = files.find(({ path }) => path === finding.path);
-  const { chunk, whole } = begin(finding);
-  const change = whole ?? hunkAround(finding, file, review);
+  const { chunk, change } = begin(finding);
   const evidence = await review.evidenceFor(placeAsked(finding, file, change.seen));
   const rule = ruleOf(finding, review.book);
   const end = verificationEnd(finding, evidencePieces(evidence), rule);
   const paths = chunk === undefined ? [finding.path] : [...new Set(chunk.parts.map(({ path }) => path))];
   const system = systemPrompt(review.guidance, ownersText(review.book, paths), review.isVerified);
   const user = changePrompt(change.texts, end);
-  const question = { system, user, schema: verificationSchema, maxOutputTokens: answerTokens, ...review.lookUps() };
+  const schema = schemaFor(paths, review);
+  const question = { system, user, schema, maxOutputTokens: answerTokens, ...review.lookUps() };
   const asked = await review.questions.put(question, verificationReader);
   const { spending } = asked;
   if (asked.kind === 'failed') return { ...unchecked(finding, asked.reason), spending, failure: asked.failure };

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { ModelScript } from '../../../tests/emulator/model-server.ts';
 import { readPrompt } from '../read-prompt.ts';
+import { kindOf } from '../scripted.ts';
 
 const recorded = z.strictObject({
-  /** Name of the schema that the question came with; empty for none. */
-  schema: z.string(),
+  /** What the question asked for. */
+  kind: z.enum(['findings', 'verdict', 'other']),
   /** Last line of the question: tells the passes apart. */
   lastLine: z.string(),
   content: z.string(),
@@ -28,11 +29,11 @@ export async function replay(folder: string): Promise<ModelScript | undefined> {
   if (text === undefined) return undefined;
   const left = [...recording.parse(JSON.parse(text)).answers];
   return (request) => {
-    const { schema, lastLine } = keyOf(request);
-    const same = left.filter((one) => one.schema === schema);
+    const { kind, lastLine } = keyOf(request);
+    const same = left.filter((one) => one.kind === kind);
     const next = same.find((one) => one.lastLine === lastLine) ?? same[0];
     if (next === undefined) {
-      const message = `No recorded answer is left for a question with the schema "${schema}".`;
+      const message = `No recorded answer is left for a question of the kind "${kind}".`;
       return { kind: 'status', status: 400, body: { error: { message } } };
     }
     left.splice(left.indexOf(next), 1);
@@ -58,5 +59,5 @@ export async function saveRecording(folder: string, model: string, answers: read
 }
 
 function keyOf(request: Parameters<ModelScript>[0]) {
-  return { schema: request.schema?.name ?? '', lastLine: readPrompt(request.user).lastLine };
+  return { kind: kindOf(request), lastLine: readPrompt(request.user).lastLine };
 }

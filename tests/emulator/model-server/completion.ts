@@ -51,7 +51,7 @@ export function completionOf(
 
 /** The text that caching compares. */
 export function promptOf(request: ChatRequest): string {
-  return `${request.system}\n${request.user}`;
+  return `${request.preamble}${request.system}\n${request.user}`;
 }
 
 /** An object follows the schema where the server enforces one; otherwise models like to talk around it. */
@@ -60,8 +60,29 @@ function contentOf(step: ScriptedAnswer, request: ChatRequest, heeded: boolean):
   if (request.format === 'text' || !heeded) {
     return `Here is my answer:\n\n\`\`\`json\n${JSON.stringify(step.object, null, 2)}\n\`\`\`\n\nTell me if you need more.`;
   }
-  if (request.schema !== undefined) requireMatch(step.object, request.schema.schema);
-  return JSON.stringify(step.object);
+  if (request.schema === undefined) return JSON.stringify(step.object);
+  const object = withNulls(step.object, request.schema.schema);
+  requireMatch(object, request.schema.schema);
+  return JSON.stringify(object);
+}
+
+/** A script need not say what it has nothing to say about: a field that may be `null` is that where it is missing. */
+function withNulls(object: unknown, { properties }: Readonly<Record<string, unknown>>): unknown {
+  if (!isRecord(object) || !isRecord(properties)) return object;
+  const missing = Object.entries(properties).filter(([name, field]) => !(name in object) && mayBeNull(field));
+  return { ...Object.fromEntries(missing.map(([name]) => [name, null])), ...object };
+}
+
+function mayBeNull(field: unknown): boolean {
+  return (
+    isRecord(field) &&
+    Array.isArray(field['anyOf']) &&
+    field['anyOf'].some((one) => isRecord(one) && one['type'] === 'null')
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A strict server cannot answer against its schema, so neither may a script; text goes out as it is. */

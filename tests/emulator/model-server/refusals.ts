@@ -139,6 +139,7 @@ function requestOf(body: ChatBody): Omit<ChatRequest, 'number'> {
       .join('\n');
   return {
     model: body.model,
+    preamble: preambleOf(body),
     system: said(true),
     user: said(false),
     format: format.type,
@@ -149,6 +150,12 @@ function requestOf(body: ChatBody): Omit<ChatRequest, 'number'> {
     toolResults: body.messages.filter(({ role }) => role === 'tool').map(({ content }) => textOf(content)),
     stream: body.stream ?? false,
   };
+}
+
+/** As OpenAI's guide to prompt caching has it: the schema is a prefix of the system text; tools have to be the same, too. */
+function preambleOf({ response_format: format, tools }: ChatBody): string {
+  const parts = [format?.type === 'json_schema' ? format.json_schema : undefined, tools];
+  return parts.map((part) => (part === undefined ? '' : JSON.stringify(part))).join('');
 }
 
 function textOf(content: ChatBody['messages'][number]['content']): string {

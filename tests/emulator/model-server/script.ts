@@ -5,6 +5,8 @@ export interface ChatRequest {
   /** 1-based count of chat requests that reached the script. */
   readonly number: number;
   readonly model: string;
+  /** What providers put before the texts, and count: the schema of the answer and the tools on offer, as JSON. */
+  readonly preamble: string;
   /** All system (or developer) texts, joined by a newline. */
   readonly system: string;
   /** All other texts, joined by a newline. */

@@ -1,11 +1,12 @@
 // The marks of a question: stable, in the strict subset, and what their absence means.
 import assert from 'node:assert/strict';
 import type { ModelRequest } from '../../../ReviewTask/ports.ts';
-import { answerSchema } from '../../../ReviewTask/reviewers/model/answer.ts';
 import { markRequest, promptSeen } from '../../../ReviewTask/reviewers/model/canary.ts';
+import { responseSchema } from '../../../ReviewTask/reviewers/model/response-schema.ts';
 import { strictSchemaProblem } from '../../emulator/model-server/strict-schema.ts';
 
-const request = (user: string): ModelRequest => ({ system: 'Fixed.', user, schema: answerSchema, maxOutputTokens: 10 });
+const schema = responseSchema({ isVerified: true, hasRules: true });
+const request = (user: string): ModelRequest => ({ system: 'Fixed.', user, schema, maxOutputTokens: 10 });
 const long = 'BEGIN CHANGE\n'.padEnd(3_500, 'x');
 
 describe('markRequest', () => {
@@ -18,17 +19,20 @@ describe('markRequest', () => {
     assert.equal(marked.system, 'Fixed.');
   });
 
-  it('makes the same marks of the same question, and the same first one of questions about the same change', () => {
+  it('makes the same marks of the same question, and the same first one of all with the same fixed text', () => {
     assert.deepEqual(markRequest(request(long)), markRequest(request(long)));
-    const [one, other] = [markRequest(request(`${long} one?`)), markRequest(request(`${long} two?`))];
+    const [one, other] = [markRequest(request(`${long} one?`)), markRequest(request('Something else.'))];
     assert.equal(one.marks.first, other.marks.first);
     assert.notEqual(one.marks.last, other.marks.last);
   });
 
   it('asks for the echo in the strict subset of schemas', () => {
-    const { schema } = markRequest(request(long)).request;
-    assert.equal(strictSchemaProblem(schema.name, schema.schema), undefined);
-    assert.match(JSON.stringify(schema.schema), /"required":\["summary","findings","echo"\]/);
+    const marked = markRequest(request(long)).request.schema;
+    assert.equal(strictSchemaProblem(marked.name, marked.schema), undefined);
+    assert.match(
+      JSON.stringify(marked.schema),
+      /"required":\["verification","summary","rule_checks","findings","echo"\]/,
+    );
   });
 });
 

@@ -6,10 +6,11 @@ import type { ReviewPlan } from '../../../ReviewTask/model/plan.ts';
 import { noRules, type Rule, type RuleBook } from '../../../ReviewTask/model/rules.ts';
 import { makeChunks } from '../../../ReviewTask/plan/chunks.ts';
 import type { LanguageModel, ModelRequest } from '../../../ReviewTask/ports.ts';
-import { answerSchemaWithRules, readAnswer } from '../../../ReviewTask/reviewers/model/answer.ts';
+import { readAnswer } from '../../../ReviewTask/reviewers/model/answer.ts';
 import { askModel } from '../../../ReviewTask/reviewers/model/ask.ts';
 import { questionAbout } from '../../../ReviewTask/reviewers/model/chunk-question.ts';
 import { partText } from '../../../ReviewTask/reviewers/model/hunks-text.ts';
+import { responseSchema } from '../../../ReviewTask/reviewers/model/response-schema.ts';
 import { checksOf, groupsOf, ridesAlong } from '../../../ReviewTask/reviewers/model/rules/checklist.ts';
 import { aNewFile } from '../../fakes/changes.ts';
 import { aModelReview } from '../../fakes/model-review.ts';
@@ -285,7 +286,7 @@ describe('a finding of a rule', () => {
   }
 
   it('is asked for within the strict subset', () => {
-    const schema = JSON.stringify(answerSchemaWithRules.schema);
+    const schema = JSON.stringify(responseSchema({ isVerified: false, hasRules: true }).schema);
     assert.equal(schema.match(/"additionalProperties":false/g)?.length, 3);
     assert.ok(schema.indexOf('"rule_checks"') < schema.indexOf('"findings"'));
   });

@@ -7,6 +7,7 @@ import type { PlacedFinding, RawFinding, Verification } from '../../../ReviewTas
 import { noRules, type Rule } from '../../../ReviewTask/model/rules.ts';
 import type { LanguageModel, ModelAnswer, ModelRequest } from '../../../ReviewTask/ports.ts';
 import { claimedNames } from '../../../ReviewTask/reviewers/model/claimed-names.ts';
+import { responseSchema } from '../../../ReviewTask/reviewers/model/response-schema.ts';
 import { verifyByCode, verifyFindings } from '../../../ReviewTask/reviewers/model/verify.ts';
 import { aNewFile } from '../../fakes/changes.ts';
 import { silentLog } from '../../fakes/log.ts';
@@ -85,7 +86,7 @@ describe('verifying', () => {
     const model = answering(said);
     await verdictOn(model);
     const [request] = model.asked;
-    assert.equal(request?.schema.name, 'verification');
+    assert.deepEqual(request?.schema, responseSchema({ isVerified: true, hasRules: false }));
     const divided = `\n\n${'-'.repeat(80)}\n\n`;
     assertGolden('reviewers/model/golden/verification.txt', `${request?.system}${divided}${request?.user}\n`);
   });

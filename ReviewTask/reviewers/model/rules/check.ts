@@ -4,9 +4,9 @@ import type { ModelSpending, ReviewerFailure } from '../../../model/report.ts';
 import type { RuleBook } from '../../../model/rules.ts';
 import type { ModelRequest } from '../../../ports.ts';
 import { addSpending, noSpending } from '../../outcome.ts';
-import { answerSchemaWithRules } from '../answer.ts';
 import { answerTokens, type ChunkQuestion, readerFor } from '../chunk-question.ts';
 import type { Questions } from '../questions.ts';
+import { responseSchema } from '../response-schema.ts';
 import { type RuleCheck, rulesOf, wholeChecksOf } from './checklist.ts';
 import { type RuleReading, type Sweep, sweep } from './sweep.ts';
 import { wholeQuestion } from './whole.ts';
@@ -42,7 +42,7 @@ export function checkWholeRules(
       put(
         {
           ...wholeQuestion(group, files, summaries),
-          schema: answerSchemaWithRules,
+          schema: responseSchema({ isVerified: false, hasRules: true }),
           maxOutputTokens: answerTokens,
         },
         group,
