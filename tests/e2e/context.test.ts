@@ -70,7 +70,11 @@ describe('the context of a question', function () {
     model.script(answer({ summary: 's', findings: [] }));
     const run = await scene.review({
       taskFolder: task,
-      inputs: { modelProvider: 'compatible', modelUrl: model.url, model: 'm', modelApiKey: '$(KEY)', effort: 'quick' },
+      inputs: {
+        ...{ modelProvider: 'compatible', modelUrl: model.url, model: 'm', modelApiKey: '$(KEY)', effort: 'quick' },
+        // Another configuration each time: else there is nothing new to ask about.
+        instructions: `Question ${before}.`,
+      },
       secretVariables: { KEY: testModelKey },
       variables: { 'System.Debug': 'true', ...variables },
     });

@@ -42,9 +42,12 @@ const told = {
 
 /** The answer to "do these lines break the rule?"; its severity is not the owners'. */
 const looked = (verdict: 'confirmed' | 'refuted') => ({
-  explanation: 'It is written to the console.',
-  evidence: [{ path: 'src/Orders.cs', line: 3, quote: 'void Show() { Console.WriteLine(1); }' }],
-  ...{ verdict, severity: 'suggestion' },
+  ...{ summary: '', rule_checks: [], findings: [] },
+  verification: {
+    explanation: 'It is written to the console.',
+    evidence: [{ path: 'src/Orders.cs', line: 3, quote: 'void Show() { Console.WriteLine(1); }' }],
+    ...{ verdict, severity: 'suggestion' },
+  },
 });
 
 const report = z.looseObject({
@@ -72,8 +75,8 @@ describe('rules and guidelines, end to end', () => {
     verdict = 'confirmed';
     // Answers with the finding where it is shown the rule and the file, as a model would.
     server = await startModelServer({
-      script: ({ system, user, schema }) => {
-        if (schema?.name === 'verification') return { kind: 'answer', object: looked(verdict) };
+      script: ({ system, user }) => {
+        if (user.includes('BEGIN CLAIM')) return { kind: 'answer', object: looked(verdict) };
         const seesBoth = system.includes('[no-console]') && user.includes('no-console: src/Orders.cs');
         return { kind: 'answer', object: seesBoth ? told : { summary: '', rule_checks: [], findings: [] } };
       },
@@ -108,7 +111,7 @@ describe('rules and guidelines, end to end', () => {
   it('looks at a rule’s finding with the rule before its eyes, and holds it back where the line keeps the rule', async () => {
     verdict = 'refuted';
     const run = await review();
-    const asked = server.questions.filter(({ schema }) => schema?.name === 'verification');
+    const asked = server.questions.filter(({ user }) => user.includes('BEGIN CLAIM'));
     assert.equal(asked.length, 1);
     assert.match(asked[0]?.user ?? '', /Rule \[no-console\] \(blocker\): Use ILogger[\s\S]*break rule \[no-console\]/);
     assert.ok(!scene.findings().some(({ comments }) => (comments[0]?.content ?? '').includes('no-console')));
