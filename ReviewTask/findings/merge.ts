@@ -99,7 +99,7 @@ export function isSameSpan(a: PlacedFinding, b: PlacedFinding): boolean {
 }
 
 /** Shared words of two findings over all their words, 0 to 1. */
-export function likenessOf(a: PlacedFinding, b: PlacedFinding): number {
+function likenessOf(a: PlacedFinding, b: PlacedFinding): number {
   return similarity(words(a), words(b));
 }
 

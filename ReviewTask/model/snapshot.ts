@@ -19,8 +19,3 @@ export interface Snapshot {
   /** Whom the token acts as: anyone may write a thread that looks like ours, but not under our identity. */
   readonly me: Identity;
 }
-
-/** Threads that we opened. A thread of anybody else proves nothing, whatever its properties say. */
-export function ownThreads({ threads, me }: Snapshot): readonly ReviewThread[] {
-  return threads.filter((thread) => thread.comments[0]?.author.id === me.id);
-}

@@ -49,7 +49,7 @@ function closedStanding(note: Note | undefined, remembered: string | undefined):
 }
 
 /** True for a status that ends a thread, unless new threads have it from the beginning. */
-export function isClosed(status: string, initial: ThreadStatus): boolean {
+function isClosed(status: string, initial: ThreadStatus): boolean {
   return status === 'fixed' || (status === 'closed' && initial !== 'closed');
 }
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as z from 'zod';
 import { describeProblems, openApiFolder } from '../contract/check-exchange.ts';
 import { checkRequests } from '../contract/logged-exchange.ts';
+import type { AzureDevOps, LoggedRequest } from '../emulator/azure-devops.ts';
 import { type ModelServer, startModelServer, testModelKey } from '../emulator/model-server.ts';
 import { openScene, type Scene } from './scene.ts';
 
@@ -134,17 +135,20 @@ describe('rules and guidelines, end to end', () => {
   });
 
   it('takes three requests more than a review without a model: two levels of folders and their contents', async () => {
-    const count = () => scene.azureDevOps.requests.filter(({ method }) => method !== 'OPTIONS').length;
+    // How often a run looks whether it has been overtaken depends on how long it takes.
+    const isLook = ({ method, path }: LoggedRequest) => method === 'GET' && /(pullrequests\/\d+|statuses)$/i.test(path);
+    const countOf = ({ requests }: AzureDevOps) =>
+      requests.filter((one) => one.method !== 'OPTIONS' && !isLook(one)).length;
     await review();
-    const withModel = count();
+    const withModel = countOf(scene.azureDevOps);
     const listings = scene.azureDevOps.requests.filter(({ path }) => /itemsbatch/i.test(path));
     assert.equal(listings.length, 2);
     const other = await openScene(base, head);
     try {
       await other.review();
-      const without = other.azureDevOps.requests.filter(({ method }) => method !== 'OPTIONS').length;
-      // One thread more is opened, too.
-      assert.ok(withModel - without <= 4, `${withModel} against ${without}`);
+      const without = countOf(other.azureDevOps);
+      // One thread more is opened, too, after a last look at what is there.
+      assert.ok(withModel - without <= 5, `${withModel} against ${without}`);
     } finally {
       await other.close();
     }
