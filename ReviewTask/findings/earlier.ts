@@ -11,6 +11,8 @@ export interface Earlier {
   readonly carried: Carried;
   /** Where its thread stands; `undefined` for one that is listed in the tracking comment only. */
   readonly standing: Standing | undefined;
+  /** Another identity wrote its thread: then this run's own report counts, where there is one. */
+  readonly isFormer: boolean;
   /** Why it is listed only; empty for one with a thread. */
   readonly reason: string;
 }
@@ -36,13 +38,13 @@ export function earlierFindings({ threads, state, now, deltas, initial }: Earlie
   const places = new Map(
     (state?.findings ?? []).flatMap((one) => (one.kind === 'thread' ? [[one.threadId, one] as const] : [])),
   );
-  const withThread = threads.flatMap(({ kept, thread }): readonly Earlier[] => {
+  const withThread = threads.flatMap(({ kept, standing: whose, thread }): readonly Earlier[] => {
     if (kept === undefined) return [];
     const placed = places.get(thread.id);
     const finding = placed === undefined ? kept : { ...kept, path: placed.path, place: placed.place };
     const [carried] = carry([{ finding, threadId: thread.id }], now, placed === undefined ? [] : deltas);
     const standing = standingOf(thread, { remembered: remembered.get(thread.id), initial });
-    return carried === undefined ? [] : [{ carried, standing, reason: '' }];
+    return carried === undefined ? [] : [{ carried, standing, isFormer: whose === 'former', reason: '' }];
   });
   const listed = (state?.findings ?? []).flatMap((one) => (one.kind === 'listed' ? [one] : []));
   const carried = carry(
@@ -52,6 +54,9 @@ export function earlierFindings({ threads, state, now, deltas, initial }: Earlie
   );
   return [
     ...withThread,
-    ...carried.map((one, index) => ({ carried: one, standing: undefined, reason: listed[index]?.reason ?? '' })),
+    ...carried.map((one, index) => ({
+      ...{ carried: one, standing: undefined, isFormer: false },
+      reason: listed[index]?.reason ?? '',
+    })),
   ];
 }

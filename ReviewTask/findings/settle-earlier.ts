@@ -1,14 +1,15 @@
 // What becomes of the findings of earlier runs: they stay, they are fixed, they are back, or a person has decided.
-import type { Disposition, Finding } from '../model/finding.ts';
+import type { Disposition, Finding, PlacedFinding } from '../model/finding.ts';
 import type { Earlier } from './earlier.ts';
+import { isWorse } from './merge.ts';
 import type { Now } from './recheck.ts';
 
 /** What this run has found out about an earlier finding. */
 export interface Fate {
   readonly earlier: Earlier;
   readonly now: Now;
-  /** This run has found it again by itself. */
-  readonly isReported: boolean;
+  /** The worst report where this run has found it again by itself. */
+  readonly report: PlacedFinding | undefined;
 }
 
 /** In their order; one whose thread was resolved and stays so is left out: it has been told. */
@@ -16,17 +17,26 @@ export function settleEarlier(fates: readonly Fate[]): readonly Finding[] {
   return fates.flatMap((fate): readonly Finding[] => {
     const disposition = dispositionOf(fate);
     if (disposition === undefined) return [];
-    const { finding } = fate.earlier.carried;
-    return [{ ...finding, disposition, verification: fate.now.verification, rank: 'known from an earlier review' }];
+    return [
+      { ...toldAs(fate), disposition, verification: fate.now.verification, rank: 'known from an earlier review' },
+    ];
   });
 }
 
-function dispositionOf({ earlier, now, isReported }: Fate): Disposition | undefined {
+/** Anybody can write a thread that looks like one of an earlier identity of ours: what this run has seen itself counts more. */
+function toldAs({ earlier, report }: Fate): PlacedFinding {
+  const { carried, isFormer } = earlier;
+  if (!isFormer || report === undefined) return carried.finding;
+  const { failure, severity, title } = report;
+  return { ...carried.finding, ...(isWorse(report, carried.finding) ? { failure, severity, title } : {}) };
+}
+
+function dispositionOf({ earlier, now, report }: Fate): Disposition | undefined {
   const { carried, reason, standing } = earlier;
   const { threadId } = carried;
   const how = now.kind === 'fixed' && now.by === 'gone' ? 'gone' : 'verified';
   if (threadId === undefined || standing === undefined) {
-    if (isReported) return undefined;
+    if (report !== undefined) return undefined;
     return now.kind === 'fixed' ? { kind: 'fixed', threadId: undefined, how } : listed(reason);
   }
   if (standing === 'set-aside') return { kind: 'waived', threadId };
@@ -49,7 +59,7 @@ function dispositionOf({ earlier, now, isReported }: Fate): Disposition | undefi
       return { kind: 'known', threadId, standing: 'back', step: 'status' };
     case 'resolved-gone':
     case 'resolved-fixed':
-      return isBack(standing, earlier, isReported)
+      return isBack(standing, earlier, report !== undefined)
         ? { kind: 'known', threadId, standing: 'back', step: 'reply-and-status' }
         : undefined;
   }

@@ -17,6 +17,7 @@ export interface ReviewParts {
   readonly unreviewed: readonly Skip[];
   readonly failures: readonly ReviewerFailure[];
   readonly summary: string | undefined;
+  readonly news: string | undefined;
   readonly model: string | undefined;
   readonly passes: number;
   readonly spending: ModelSpending;
@@ -42,6 +43,7 @@ export function makeReport(parts: ReviewParts): Report {
     ledger,
     failures: parts.failures,
     summary: parts.summary,
+    news: parts.news,
     model: parts.model,
     passes: parts.passes,
     spending: parts.spending,

@@ -57,6 +57,8 @@ export interface Report {
   readonly failures: readonly ReviewerFailure[];
   /** What the change does, in the model's words; `undefined` without a model. */
   readonly summary: string | undefined;
+  /** What is new since the last review, in the model's words; `undefined` in a full review. */
+  readonly news: string | undefined;
   /** The model's name; `undefined` when only the built-in checks ran. */
   readonly model: string | undefined;
   /** Independent passes that the model was asked for; 0 without one. */

@@ -32,6 +32,7 @@ const stateSchema = z.object({
   inputs: z.string(),
   config: z.string(),
   gaps: z.array(z.string()),
+  lasting: z.array(z.string()).default([]),
   findings: z.array(finding),
   threads: z.array(z.tuple([threadId, z.string()])),
   status: z.object({
@@ -94,8 +95,9 @@ function fitted(state: ReviewState): ReviewState {
     return list.filter((_item, index) => !gone.has(index));
   };
   const withoutListed = shorten(state.findings, ({ kind }) => kind === 'listed');
+  const lasting = shorten(state.lasting, () => true);
   const gaps = shorten(state.gaps, () => true);
   const findings = shorten(withoutListed, () => true);
   const threads = shorten(state.threads, () => true);
-  return { ...state, gaps, findings, threads, leftOut };
+  return { ...state, gaps, lasting, findings, threads, leftOut };
 }

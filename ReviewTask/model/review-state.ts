@@ -32,6 +32,8 @@ export interface ReviewState {
   readonly config: string;
   /** Paths of files of which some line was not reviewed; they are new to the next run. */
   readonly gaps: readonly string[];
+  /** Those of `gaps` that no other run of the same configuration can close: they are no reason to try again. */
+  readonly lasting: readonly string[];
   readonly findings: readonly StateFinding[];
   /** Status of each of our finding threads as the review left it, by thread id. */
   readonly threads: readonly (readonly [threadId: number, status: string])[];

@@ -29,7 +29,7 @@ export function isUnchanged(grounds: UnchangedGrounds): boolean {
     pullRequest.targetRef === state.targetRef &&
     pullRequest.targetCommit === state.targetCommit &&
     inputs === state.inputs &&
-    state.gaps.length === 0 &&
+    state.gaps.every((path) => state.lasting.includes(path)) &&
     isVerdict(state.status.state) &&
     areThreadsAsLeft(state, findings)
   );

@@ -22,11 +22,13 @@ export function closingStatus(
   return skippedStatus({ kind: 'filtered', reason: failure.problem }, context);
 }
 
-/** Why nothing at all was reviewed; `undefined` where at least one file was, or nothing should have been. */
+/** Why nothing at all, or nothing of what is new, was reviewed; `undefined` where at least one file was, or nothing should have been. */
 function totalFailure(report: Report): Explanation | undefined {
   if (report.reviewed.length > 0) return undefined;
   const failure = report.failures.find((one) => one.reviewer === 'model');
   if (failure !== undefined) return failure;
+  // Nothing was new: the lines of earlier reviews stand.
+  if (report.ledger.totals.reviewedBefore > 0) return undefined;
   return report.skipped.some((skip) => isGap(skip.reason)) ? nothingRead : undefined;
 }
 

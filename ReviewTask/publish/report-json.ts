@@ -16,6 +16,7 @@ export function reportJson(report: Report): string {
     verdict,
     partial,
     summary: report.summary ?? null,
+    news: report.news ?? null,
     model: report.model ?? null,
     passes: report.passes,
     findings: report.findings.map(findingFields),

@@ -1,6 +1,6 @@
 // The state that a review leaves on the pull request, once it is known which threads there are.
 import type { Finding } from '../model/finding.ts';
-import { isGap, type SkipReason } from '../model/plan.ts';
+import { isGap, type Skip, type SkipReason } from '../model/plan.ts';
 import type { StatusPost, ThreadChange } from '../model/publication.ts';
 import type { ReviewThread } from '../model/pull-request.ts';
 import type { Report } from '../model/report.ts';
@@ -39,7 +39,8 @@ export function stateAfter(report: Report, context: StateContext, posted: Posted
     version: 1,
     iterationId: report.iterationId,
     ...{ source, base, targetRef, targetCommit, inputs, config },
-    gaps: [...new Set(report.skipped.filter(({ reason }) => isMendable(reason)).map(({ path }) => path))],
+    gaps: pathsOf(report.skipped, isGap),
+    lasting: pathsOf(report.skipped, isLasting),
     findings,
     threads: [...earlier, ...opened],
     status: { state: status.state, description: status.description },
@@ -49,10 +50,14 @@ export function stateAfter(report: Report, context: StateContext, posted: Posted
   };
 }
 
-/** True for a gap that another run of the same configuration may close. */
-function isMendable(reason: SkipReason): boolean {
-  const isForGood = ['long-lines', 'cut-lines', 'no-lines', 'over-max-changed-lines'].includes(reason.kind);
-  return isGap(reason) && !isForGood;
+/** Each path once. */
+function pathsOf(skips: readonly Skip[], isMeant: (reason: SkipReason) => boolean): readonly string[] {
+  return [...new Set(skips.filter(({ reason }) => isMeant(reason)).map(({ path }) => path))];
+}
+
+/** True for a gap that no other run of the same configuration would close. */
+function isLasting(reason: SkipReason): boolean {
+  return isGap(reason) && ['long-lines', 'cut-lines', 'no-lines'].includes(reason.kind);
 }
 
 function stateFinding(finding: Finding, context: StateContext, posted: PostedThreads): readonly StateFinding[] {

@@ -60,8 +60,12 @@ function opening(report: Report): string {
 }
 
 function summaryPart(report: Report, linkHosts: readonly string[]): CommentPart[] {
-  const text = report.summary === undefined ? '' : shorten(cleanBlock(report.summary, { linkHosts }), summaryLimit);
-  if (text === '') return [];
+  const clean = (words: string | undefined) =>
+    words === undefined ? '' : shorten(cleanBlock(words, { linkHosts }), summaryLimit);
+  const [text, news] = [clean(report.summary), clean(report.news)];
+  if (text === '' && news === '') return [];
   const model = report.model === undefined ? 'the model' : codeSpan(report.model);
-  return [{ kind: 'text', text: `### What this change does\n\n*In the words of ${model}, not checked.*\n\n${text}` }];
+  const parts = [`### What this change does\n\n*In the words of ${model}, not checked.*`, text];
+  if (news !== '') parts.push(`**New in iteration ${report.iterationId}:**\n\n${news}`);
+  return [{ kind: 'text', text: parts.filter((part) => part !== '').join('\n\n') }];
 }

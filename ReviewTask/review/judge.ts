@@ -60,12 +60,8 @@ export async function findAndJudge(
   // A thread whose record cannot be read is known by its fingerprint alone.
   const bare = threads.filter(({ kept }) => kept === undefined).map(({ thread }) => thread);
   const standing = standingIn(bare, config);
-  const carried = earlier.map((one) => one.carried);
-  const parted = apartFromEarlier(
-    locate([...found.findings, ...aside.findings], files, standing),
-    carried,
-    freshPartOf(change),
-  );
+  const located = locate([...found.findings, ...aside.findings], files, standing);
+  const parted = apartFromEarlier(located, earlier, freshPartOf(change));
   const proof = await proven(parted.fresh, bare, change, config, questions);
   cancelled.throwIfAborted();
   const told = await againLooked(earlier, parted, found, change, config, questions);
@@ -81,7 +77,7 @@ export async function findAndJudge(
     ...found,
     ...{ snapshot, plan, findings, rules: rulesInTheEnd(found.rules, findings) },
     scope: change.scope,
-    summary: found.summary ?? (change.scope.kind === 'delta' ? change.scope.state.summary || undefined : undefined),
+    ...summaries(change, found),
     failures: [...found.failures, ...aside.failures, ...proof.verified.failures, ...told.verified.failures],
     spending: [proof.verified, told.verified].reduce((sum, one) => addSpending(sum, one.spending), found.spending),
     ...modelWords(config),
@@ -113,13 +109,14 @@ function freshPartOf({ deltas, scope }: Change) {
 /** What became of the earlier findings; those on touched code that nobody has found again are asked about. */
 async function againLooked(
   earlier: readonly Earlier[],
-  { reported }: Parted,
+  parted: Parted,
   found: ReviewerOutcome,
   { aside, plan }: Change,
   config: Config,
   questions: ModelReview | undefined,
 ): Promise<{ readonly findings: readonly Finding[]; readonly verified: Verified }> {
   const carried = earlier.map((one) => one.carried);
+  const reported = new Set(parted.reported.keys());
   const asked = questions === undefined || !stagesOf(config.effort).isVerified ? [] : rechecks(carried, reported);
   const open = asked.map((one) => one.asked);
   const { files } = aside;
@@ -131,7 +128,7 @@ async function againLooked(
   const became = whatBecame(carried, reported, asked, verified.verdicts, checksRan);
   const fates = earlier.flatMap((one) => {
     const now = became.get(one.carried);
-    return now === undefined ? [] : [{ earlier: one, now, isReported: reported.has(one.carried) }];
+    return now === undefined ? [] : [{ earlier: one, now, report: parted.reported.get(one.carried) }];
   });
   return { findings: settleEarlier(fates), verified };
 }
@@ -169,6 +166,12 @@ function bySeverity(findings: readonly Finding[]): readonly Finding[] {
   }
   const rank = ([first]: readonly Finding[]) => severities.indexOf(first?.severity ?? 'suggestion');
   return groups.sort((one, other) => rank(one) - rank(other)).flat();
+}
+
+/** What the change as a whole does stays as it was told; what a push adds is told beside it. */
+function summaries({ scope }: Change, { summary }: ReviewerOutcome) {
+  const before = scope.kind === 'delta' ? scope.state.summary : '';
+  return before === '' ? { summary, news: undefined } : { summary: before, news: summary };
 }
 
 /** What the report says of the model. */

@@ -56,6 +56,7 @@ export const anyState: fc.Arbitrary<ReviewState> = record({
   inputs: text(16),
   config: text(16),
   gaps: fc.array(text(300), { maxLength: 60 }),
+  lasting: fc.array(text(300), { maxLength: 20 }),
   findings: fc.array(stateFinding, { maxLength: 30 }),
   threads: fc.array(fc.tuple(whole, fc.constantFrom('active', 'fixed', 'wontFix')), { maxLength: 50 }),
   status: record({

@@ -31,6 +31,7 @@ export function aState(given: Partial<ReviewState> = {}): ReviewState {
     inputs: '1111111111111111',
     config: '2222222222222222',
     gaps: [],
+    lasting: [],
     findings: [],
     threads: [],
     status: { state: 'succeeded', description: 'AI review complete — 0 blockers, 0 warnings, 0 suggestions' },

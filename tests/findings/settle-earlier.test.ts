@@ -81,9 +81,11 @@ describe('settleEarlier', () => {
       const earlier = {
         carried: carried(where, isListed ? undefined : 7),
         standing: isListed ? undefined : standing,
+        isFormer: false,
         reason: 'below-min-severity',
       };
-      const [finding] = settleEarlier([{ earlier, now, isReported }]);
+      const report = isReported ? earlier.carried.finding : undefined;
+      const [finding] = settleEarlier([{ earlier, now, report }]);
       assert.deepEqual(finding?.disposition, expect);
     });
   }

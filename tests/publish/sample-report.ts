@@ -138,6 +138,7 @@ export function report(given: Partial<Report> = {}): Report {
     failures: [],
     summary:
       'Adds a page that finds orders:\n\n- `findOrder` reads one order from the database.\n- The HTTP client gets a **time limit**.',
+    news: undefined,
     model: 'gpt-5',
     passes: 2,
     spending: {
