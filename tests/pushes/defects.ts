@@ -13,7 +13,7 @@ export interface Defect {
   readonly name: string;
   /** Part of the line that is wrong; in one line of the code at most. */
   readonly fragment: string;
-  /** Part of a line that puts it right where the wrong one stays; the verifier has to see it. */
+  /** Part of a line that puts it right, where a verifier has to see it: beside the wrong line, or in its place. */
   readonly cure?: string;
   readonly severity: Severity;
   readonly question: string;
@@ -98,6 +98,7 @@ export const lostPromise: Defect = {
 export const offByOne: Defect = {
   name: 'off by one',
   fragment: 'index <= pages.length',
+  cure: 'index < pages.length',
   severity: 'blocker',
   question: 'Is the element at the length of the list ever defined?',
   tellings: [

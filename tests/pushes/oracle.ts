@@ -25,7 +25,8 @@ export function rewordingOracle(
       .filter(({ name }) => !silentAbout.has(name))
       .flatMap((defect) => {
         const row = rowOf(defect.fragment, reading);
-        if (row === undefined) return [];
+        const isCured = defect.cure !== undefined && rowOf(defect.cure, reading) !== undefined;
+        if (row === undefined || isCured) return [];
         const count = told.get(defect.name) ?? 0;
         told.set(defect.name, count + 1);
         return [claimFields(defect, row, count)];
