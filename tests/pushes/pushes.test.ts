@@ -58,7 +58,8 @@ describe('push after push', () => {
       'src/save.ts:8 active',
     ]);
     assert.equal(scene.status(), 'failed: AI review complete — 1 blocker, 1 warning, 0 suggestions');
-    const [, note] = scene.findings()[1]?.comments ?? [];
+    const [, note] =
+      scene.findings().find(({ threadContext }) => threadContext?.filePath === '/src/mean.ts')?.comments ?? [];
     assert.match(
       note?.content ?? '',
       /fixed in iteration 4 \(`[0-9a-f]{8}`\): The line `if \(values\.length === 0\) return 0;` rules it out\./,

@@ -5,15 +5,16 @@ import type { ShownThread } from '../emulator/azure-devops.ts';
 import type { PushRun, PushScene } from './world.ts';
 
 /**
- * The threads of findings in the order of opening: file, line where it was opened, status, and what was said in it since:
+ * The threads of findings in the order of their files: file, line where it was opened, status, and what was said in it since:
  * `+gone`, `+fixed` and `+back` for our notes, `+answer` for another reply of ours, `+person` for anybody else.
  */
 export function seen(scene: PushScene): readonly string[] {
-  return scene.findings().map((thread) => {
+  const lines = scene.findings().map((thread) => {
     const { filePath = '', rightFileStart } = thread.threadContext ?? {};
     const said = repliesIn(thread).map((what) => ` +${what}`);
     return `${filePath.slice(1)}:${rightFileStart?.line ?? 0} ${thread.status}${said.join('')}`;
   });
+  return lines.sort();
 }
 
 function repliesIn({ comments }: ShownThread): readonly string[] {
