@@ -30,7 +30,8 @@ export function stateAfter(report: Report, context: StateContext, posted: Posted
   const { base, changes, config, initial, inputs, now, source, status, targetCommit, targetRef, threads } = context;
   const findings = report.findings.flatMap((finding) => stateFinding(finding, context, posted));
   const standing = keptOpenThreads(report.findings);
-  const changed = new Map(changes.map(({ threadId, status: to }) => [threadId, to]));
+  // A thread may get a note with a status and an answer without one.
+  const changed = new Map(changes.flatMap(({ threadId, status: to }) => (to === undefined ? [] : [[threadId, to]])));
   const earlier = threads.map(
     ({ id, status: was }) => [id, standing.has(id) ? keptOpen : (changed.get(id) ?? was)] as const,
   );
