@@ -11,7 +11,7 @@ export interface Telling {
 /** A defect as only the test knows it. */
 export interface Defect {
   readonly name: string;
-  /** Part of the line that is wrong; in one line of the code at most. */
+  /** Part of a line that is wrong. */
   readonly fragment: string;
   /** Part of a line that puts it right, where a verifier has to see it: beside the wrong line, or in its place. */
   readonly cure?: string;

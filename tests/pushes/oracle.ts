@@ -24,12 +24,12 @@ export function rewordingOracle(
     defects
       .filter(({ name }) => !silentAbout.has(name))
       .flatMap((defect) => {
-        const row = rowOf(defect.fragment, reading);
-        const isCured = defect.cure !== undefined && rowOf(defect.cure, reading) !== undefined;
-        if (row === undefined || isCured) return [];
-        const count = told.get(defect.name) ?? 0;
-        told.set(defect.name, count + 1);
-        return [claimFields(defect, row, count)];
+        if (defect.cure !== undefined && rowsOf(defect.cure, reading).length > 0) return [];
+        return rowsOf(defect.fragment, reading).map((row) => {
+          const count = told.get(defect.name) ?? 0;
+          told.set(defect.name, count + 1);
+          return claimFields(defect, row, count);
+        });
       });
   return (question) => {
     const given = { ...answerTo(question, find, titles), ...marksOf(question) };
@@ -52,10 +52,11 @@ function answerTo(
   }
 }
 
-/** The line of the change that holds the fragment; it is looked for among added lines first. */
-function rowOf(fragment: string, { rows }: PromptReading): ShownRow | undefined {
+/** The lines of the change that hold the fragment: added ones; where there are none, those that are shown beside them. */
+function rowsOf(fragment: string, { rows }: PromptReading): readonly ShownRow[] {
   const holding = rowsOfSide(rows, 'new').filter(({ text }) => text.includes(fragment));
-  return holding.find(({ sign }) => sign === '+') ?? holding[0];
+  const added = holding.filter(({ sign }) => sign === '+');
+  return added.length > 0 ? added : holding.slice(0, 1);
 }
 
 function claimFields(defect: Defect, row: ShownRow, count: number) {
@@ -76,12 +77,12 @@ function verdictOn(user: string, titles: ReadonlyMap<string, Defect>): Readonly<
   if (defect === undefined) throw new Error(`The oracle never said "${asked}".`);
   const { cure, fragment, severity } = defect;
   const reading = readPrompt(user.replaceAll('END CODE', 'END CHANGE'));
-  const healing = cure === undefined ? undefined : rowOf(cure, reading);
+  const [healing] = cure === undefined ? [] : rowsOf(cure, reading);
   if (healing !== undefined) {
     const evidence = [evidenceOf(healing)];
     return { verdict: 'refuted', severity, evidence, explanation: `The line \`${healing.text.trim()}\` rules it out.` };
   }
-  const wrong = rowOf(fragment, reading);
+  const [wrong] = rowsOf(fragment, reading);
   if (wrong !== undefined) {
     return { verdict: 'confirmed', severity, evidence: [evidenceOf(wrong)], explanation: 'The line is still there.' };
   }
