@@ -1,5 +1,5 @@
 // Builds the body of a chat completion, whole or as a stream of chunks, with numbers that could be true.
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import type { ChatRequest, ScriptedAnswer, UsageNumbers } from './script.ts';
 
 /** A chat completion before it is written down. */
@@ -87,12 +87,16 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** A strict server cannot answer against its schema, so neither may a script; text goes out as it is. */
 function requireMatch(object: unknown, schema: Readonly<Record<string, unknown>>): void {
-  const ajv = new Ajv({ strict: false });
-  if (ajv.validate(schema, object)) return;
-  throw new Error(
-    `The script's object breaks the schema of the request: ${ajv.errorsText()}. Use text to do so on purpose.`,
-  );
+  const text = JSON.stringify(schema);
+  const validate = validators.get(text) ?? new Ajv({ strict: false }).compile(schema);
+  validators.set(text, validate);
+  if (validate(object)) return;
+  const errors = new Ajv().errorsText(validate.errors);
+  throw new Error(`The script's object breaks the schema of the request: ${errors}. Use text to do so on purpose.`);
 }
+
+/** By the schema's text: requests bring few different ones, and making a validator takes longer than all the rest. */
+const validators = new Map<string, ValidateFunction>();
 
 function usageOf(
   step: ScriptedAnswer,

@@ -1,5 +1,5 @@
 // Questions about commits: who follows whom, where two lines part, what a commit says.
-import { git, gitText } from './run.ts';
+import { areIds, git, gitOnce, gitText } from './run.ts';
 
 export interface CommitInfo {
   readonly id: string;
@@ -20,7 +20,8 @@ interface CommitPerson {
 
 /** All best common ancestors, best first; empty for unrelated histories. */
 export async function mergeBases(folder: string, one: string, other: string): Promise<readonly string[]> {
-  const text = (await git(folder, ['merge-base', '--all', one, other], { accept: [0, 1] })).output.toString('utf8');
+  const ask = areIds(one, other) ? gitOnce : git;
+  const text = (await ask(folder, ['merge-base', '--all', one, other], { accept: [0, 1] })).output.toString('utf8');
   return text.split('\n').filter((line) => line !== '');
 }
 
@@ -32,7 +33,7 @@ export async function isAncestor(folder: string, ancestor: string, descendant: s
 /** The commit that a name means; `undefined` when it means none. */
 export async function resolveCommit(folder: string, name: string): Promise<string | undefined> {
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
-  const { code, output } = await git(folder, args, { accept: [0, 1, 128] });
+  const { code, output } = await (areIds(name) ? gitOnce : git)(folder, args, { accept: [0, 1, 128] });
   return code === 0 ? output.toString('utf8').trim() : undefined;
 }
 

@@ -1,5 +1,5 @@
 // Reads blobs and trees by id, many in one process.
-import { git } from './run.ts';
+import { areIds, git, gitOnce } from './run.ts';
 
 export interface GitObject {
   readonly id: string;
@@ -55,7 +55,7 @@ function entry(line: string): TreeEntry {
 /** Entries of a tree: the direct ones, or with `recursive` all of them, folders included. */
 export async function listTree(folder: string, tree: string, recursive: boolean): Promise<readonly TreeEntry[]> {
   const args = ['ls-tree', '-z', '-l', '--full-tree', ...(recursive ? ['-r', '-t'] : []), tree];
-  const { output } = await git(folder, args);
+  const { output } = await (areIds(tree) ? gitOnce : git)(folder, args);
   return output
     .toString('utf8')
     .split('\0')
@@ -71,6 +71,6 @@ export async function entryAt(folder: string, commit: string, path: string): Pro
   }
   // A literal pathspec: names with * or [ are names here, not patterns.
   const args = ['--literal-pathspecs', 'ls-tree', '-z', '-l', '--full-tree', '--', commit, path];
-  const line = (await git(folder, args)).output.toString('utf8').split('\0')[0] ?? '';
+  const line = (await (areIds(commit) ? gitOnce : git)(folder, args)).output.toString('utf8').split('\0')[0] ?? '';
   return line === '' ? undefined : entry(line);
 }

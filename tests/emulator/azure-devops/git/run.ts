@@ -60,3 +60,28 @@ export function git(folder: string, args: readonly string[], options: GitOptions
 export async function gitText(folder: string, args: readonly string[], options: GitOptions = {}): Promise<string> {
   return (await git(folder, args, options)).output.toString('utf8').trim();
 }
+
+const answered = new Map<string, Promise<GitResult>>();
+
+/**
+ * Runs `git` for a question whose answer never changes, such as the difference of two commits named by their whole ids: each
+ * is asked once in a repository. An answer other than success may change and is not kept.
+ */
+export async function gitOnce(folder: string, args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
+  const key = [folder, ...args].join('\0');
+  const known = answered.get(key);
+  if (known !== undefined) return known;
+  const asked = git(folder, args, options);
+  answered.set(key, asked);
+  const isKept = await asked.then(
+    ({ code }) => code === 0,
+    () => false,
+  );
+  if (!isKept) answered.delete(key);
+  return asked;
+}
+
+/** True for names that mean the same for ever: whole ids. */
+export function areIds(...names: readonly string[]): boolean {
+  return names.every((name) => /^[0-9a-f]{40}$/.test(name));
+}

@@ -1,5 +1,5 @@
 // The files that differ between two trees, renames found, as git diff-tree reports them.
-import { git } from './run.ts';
+import { areIds, git, gitOnce } from './run.ts';
 
 /** One differing path. Paths have no leading slash. */
 export interface TreeChange {
@@ -62,5 +62,5 @@ export async function treeDiff(
   folders = false,
 ): Promise<readonly TreeChange[]> {
   const args = ['diff-tree', '-r', ...(folders ? ['-t'] : []), '-M', '-l2000', '-z', '--raw', '--no-abbrev', from, to];
-  return parse((await git(folder, args)).output.toString('utf8'));
+  return parse((await (areIds(from, to) ? gitOnce : git)(folder, args)).output.toString('utf8'));
 }
