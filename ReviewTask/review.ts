@@ -48,7 +48,7 @@ async function reviewIteration(request: ReviewRequest, world: World, occasion: O
   for (const line of describeConfig(config)) log.info(line);
   const reason = notNow(request, occasion, config, start);
   if (reason !== undefined) return leaveOut(request, world, occasion, config, reason);
-  const run = await beginRun(world, occasion);
+  const run = await beginRun(request, world, occasion);
 
   log.section('What changed');
   log.progress(5, 'Reading the pull request');

@@ -11,7 +11,7 @@ import { collectLog } from './sweep/collected-log.ts';
 import { sweepLines, sweptLine } from './sweep/words.ts';
 
 /** What is asked of a sweep. */
-export interface SweepRequest extends Omit<ReviewRequest, 'pullRequestId' | 'run' | 'isByHand'> {
+export interface SweepRequest extends Omit<ReviewRequest, 'pullRequestId' | 'run' | 'isByHand' | 'yields'> {
   /** Id or name; `undefined` for all of the project. */
   readonly repository: string | undefined;
   /** A new name for each review, as `ReviewRequest.run`: two runs on one pull request are told apart by it. */
@@ -83,7 +83,7 @@ async function reviewOne(id: number, request: SweepRequest, log: Log, worldOf: W
   };
   const { newRun, repository: _, ...shared } = request;
   const outcome = await review(
-    { ...shared, pullRequestId: id, run: newRun(), isByHand: false },
+    { ...shared, pullRequestId: id, run: newRun(), isByHand: false, yields: true },
     { ...world, pullRequests },
   );
   const { repositoryName = '', title = '', webUrl = '' } = found ?? {};

@@ -14,6 +14,8 @@ export interface ReviewRequest {
   readonly run: string;
   /** True where a person started it by hand for this pull request: what keeps a push from being reviewed does not count. */
   readonly isByHand: boolean;
+  /** True where a run that is under way already is left to its work: nobody waits for this one. Absent: false. */
+  readonly yields?: boolean;
   /** Hosts that a comment may link to. */
   readonly linkHosts: readonly string[];
 }

@@ -215,6 +215,17 @@ describe('a sweep, end to end', function () {
     }
   });
 
+  it('leaves a pull request to the build validation that is reviewing it', async () => {
+    const busy = await open(web, 'busy');
+    const kill = new AbortController();
+    await review(busy, { kill: kill.signal, onLine: (line) => line.includes('group]Review') && kill.abort() });
+    assert.deepEqual(states(busy), ['pending']);
+    const swept = await sweep();
+    assert.deepEqual(states(busy), ['pending']);
+    assert.equal(swept.outputs['skippedPullRequests'], '1');
+    assert.match(swept.lines.join('\n'), /another run is reviewing this iteration at this moment/);
+  });
+
   it('goes over the project, and takes no file of one repository for that of another', async () => {
     const api = await addRepository('api');
     const guideline = (name: string) => ({
