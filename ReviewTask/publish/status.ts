@@ -25,7 +25,7 @@ export type SkipCause =
   | { readonly kind: 'all-files-excluded' }
   /** A filter says no: draft, target branch, title, disabled. `reason` completes "AI review skipped — …". */
   | { readonly kind: 'filtered'; readonly reason: string }
-  /** This push is not reviewed, and the last review ended in a way that must not be pushed away. */
+  /** There is no review now, and the last one ended in a way that this must not undo. */
   | {
       readonly kind: 'verdict-stands';
       readonly reason: string;

@@ -10,9 +10,9 @@ import type { Occasion } from './occasion.ts';
 import type { ReviewRequest } from './request.ts';
 
 /**
- * Why there is no review now; `undefined` where there is one. `now`: milliseconds since the epoch. A push that is let pass
- * unseen must not open what the last review had closed: a policy that requires the status lets `notApplicable` through, so
- * `failed` and `error` are given again instead.
+ * Why there is no review now; `undefined` where there is one. `now`: milliseconds since the epoch. A policy that requires
+ * the status lets `notApplicable` through, and authors push, write titles and make drafts. None of that must open what the
+ * last review had closed, so `failed` and `error` are given again instead. What owners decide is not held against them.
  */
 export function notNow(request: ReviewRequest, occasion: Occasion, config: Config, now: number): SkipCause | undefined {
   if (!config.enabled) return { kind: 'filtered', reason: `${config.configFile} says enabled: false` };
@@ -22,9 +22,8 @@ export function notNow(request: ReviewRequest, occasion: Occasion, config: Confi
   const isAsked = talk.asked.review || request.isByHand;
   const why = whyNotNow({ pullRequest, iterations, state, config, now, isAsked });
   if (why === undefined) return undefined;
-  const isThisPush = why.code === 'not-on-push' || why.code === 'paused';
   const isClosed = state?.status.state === 'failed' || state?.status.state === 'error';
-  if (state === undefined || !isThisPush || !isClosed) return { kind: 'filtered', reason: why.reason };
+  if (state === undefined || why.code === 'target-branch' || !isClosed) return { kind: 'filtered', reason: why.reason };
   const reviewed = { iterationId: state.iterationId, state: state.status.state };
   return { kind: 'verdict-stands', reason: why.reason, reviewed };
 }
