@@ -18,9 +18,13 @@ import { createPrintingPublisher } from './edges/printing-publisher.ts';
 import { writeReportFiles } from './edges/report-file.ts';
 import { ConfigError, explanationOf } from './errors.ts';
 import type { Outcome } from './model/outcome.ts';
-import { outputVariables, stepResult } from './model/step-result.ts';
-import type { World } from './ports.ts';
+import { outputVariables, type StepResult, stepResult } from './model/step-result.ts';
+import type { SweepOutcome } from './model/sweep.ts';
+import { sweepResult, sweepVariables } from './model/sweep-result.ts';
+import type { Log, World } from './ports.ts';
 import { review } from './review.ts';
+import { sweepJson, sweepSummary } from './sweep/words.ts';
+import { sweep } from './sweep.ts';
 
 declare const __THREADLINE_VERSION__: string;
 
@@ -47,30 +51,31 @@ async function run(): Promise<void> {
     return finish({ kind: 'stopped', stopped: connection, cause: connection, isOnPullRequest: false }, inputs);
   }
   const ending = watchEnding(inputs.inputs.timeoutMinutes);
-  const request = {
-    inputs,
-    project: connection.project,
-    pullRequestId: connection.pullRequestId,
-    runUrl: runPageUrl(task.variable),
-    run: randomUUID(),
-    isByHand: task.variable('Build.Reason') !== 'PullRequest',
-    linkHosts: [new URL(connection.collectionUrl).host],
-  };
-  await finish(await review(request, await connect(task, inputs, connection, ending)), inputs);
+  const { project, target } = connection;
+  const linkHosts = [new URL(connection.collectionUrl).host];
+  const common = { inputs, project, runUrl: runPageUrl(task.variable), linkHosts };
+  const worldOf = await connect(task, inputs, connection, ending);
+  if (target.kind === 'sweep') {
+    const request = { ...common, repository: target.repository, newRun: randomUUID };
+    return finishSweep(await sweep(request, task.log, worldOf), inputs);
+  }
+  const isByHand = task.variable('Build.Reason') !== 'PullRequest';
+  const request = { ...common, pullRequestId: target.id, run: randomUUID(), isByHand };
+  await finish(await review(request, worldOf(task.log)), inputs);
 }
 
-async function connect(agent: AzureTask, inputs: InputReading, connection: Connection, ending: Ending): Promise<World> {
-  const { log } = agent;
+/** One connection and one checkout for all reviews of the run; each speaks to its own log. */
+async function connect(agent: AzureTask, inputs: InputReading, connection: Connection, ending: Ending) {
   const { collectionUrl, token } = connection;
   const userAgent = `Threadline/${__THREADLINE_VERSION__}`;
   const open = (signal: AbortSignal) =>
-    connectAzureDevOps({ collectionUrl, token, clock: systemClock, signal, log, userAgent });
+    connectAzureDevOps({ collectionUrl, token, clock: systemClock, signal, log: agent.log, userAgent });
   const azureDevOps = open(ending.cancelled);
   // A connection of its own: one that waits for the service would keep a cancelled run from saying so.
   const lastWords = open(ending.lastWords).publisher;
-  const printing = inputs.inputs.dryRun ? createPrintingPublisher(log) : undefined;
   const workspace = await checkout(agent, ending);
-  return {
+  const printing = (log: Log) => (inputs.inputs.dryRun ? createPrintingPublisher(log) : undefined);
+  return (log: Log): World => ({
     pullRequests: azureDevOps.pullRequests,
     blobs: azureDevOps.blobs,
     checkout: workspace?.blobs,
@@ -81,8 +86,8 @@ async function connect(agent: AzureTask, inputs: InputReading, connection: Conne
       signal: ending.deadline,
     }),
     folders: foldersLocalFirst(workspace, azureDevOps.folders),
-    publisher: printing ?? azureDevOps.publisher,
-    lastWords: printing ?? lastWords,
+    publisher: printing(log) ?? azureDevOps.publisher,
+    lastWords: printing(log) ?? lastWords,
     model: (choice) =>
       createLanguageModel({
         provider: choice.provider,
@@ -96,7 +101,7 @@ async function connect(agent: AzureTask, inputs: InputReading, connection: Conne
     log,
     clock: systemClock,
     cancelled: ending.cancelled,
-  };
+  });
 }
 
 /** The agent's checkout; without one that can be read, everything comes over REST. */
@@ -110,29 +115,49 @@ async function checkout(agent: AzureTask, ending: Ending) {
 }
 
 async function finish(outcome: Outcome, inputs: InputReading): Promise<void> {
-  task.log.endSection();
-  const outputs = { ...outputVariables(outcome), reportPath: await keepReport(outcome) };
-  for (const [name, value] of Object.entries(outputs)) task.setOutput(name, value);
-  if (outcome.kind === 'stopped' && outcome.stopped.code === 'unexpected-error') {
-    task.log.debug(outcome.cause instanceof Error ? (outcome.cause.stack ?? '') : String(outcome.cause));
+  const files = await keepReport(outcome);
+  if (files !== undefined) task.uploadSummary(files.summary);
+  if (outcome.kind === 'stopped') debugUnexpected(outcome.stopped.code, outcome.cause);
+  const outputs = { ...outputVariables(outcome), reportPath: files?.report ?? '' };
+  end(outputs, stepResult(outcome, inputs.inputs.failTask));
+}
+
+async function finishSweep(outcome: SweepOutcome, inputs: InputReading): Promise<void> {
+  const paths = new Map<number, string>();
+  for (const one of outcome.kind === 'swept' ? outcome.pullRequests : []) {
+    const files = await keepReport(one.outcome);
+    if (files !== undefined) paths.set(one.id, files.report);
+    if (one.outcome.kind === 'stopped') debugUnexpected(one.outcome.stopped.code, one.outcome.cause);
   }
-  const { result, message } = stepResult(outcome, inputs.inputs.failTask);
+  if (outcome.kind === 'refused') debugUnexpected(outcome.stopped.code, outcome.cause);
+  const list = sweepJson(outcome, (id) => paths.get(id) ?? '');
+  const files = await writeReportFiles(reportFolder(), 'sweep', list, sweepSummary(outcome));
+  task.uploadSummary(files.summary);
+  const outputs = { ...sweepVariables(outcome), reportPath: files.report };
+  end(outputs, sweepResult(outcome, inputs.inputs.failTask));
+}
+
+function end(outputs: Readonly<Record<string, string>>, { message, result }: StepResult): void {
+  task.log.endSection();
+  for (const [name, value] of Object.entries(outputs)) task.setOutput(name, value);
   task.log.progress(100, 'Done');
   task.log.info(message);
   task.finish(result, message);
   if (result === 'failed') process.exitCode = 1;
 }
 
-/** Path of the report on disk; empty where there is none. */
-async function keepReport(outcome: Outcome): Promise<string> {
-  if (outcome.kind !== 'reviewed') return '';
+function debugUnexpected(code: string, cause: unknown): void {
+  if (code !== 'unexpected-error') return;
+  task.log.debug(cause instanceof Error ? (cause.stack ?? '') : String(cause));
+}
+
+/** Writes the report of a review; `undefined` where there is none. */
+async function keepReport(outcome: Outcome) {
+  if (outcome.kind !== 'reviewed') return undefined;
   const { json, summary } = outcome.texts;
-  const files = await writeReportFiles(
-    task.variable('Agent.TempDirectory'),
-    `pull-request-${outcome.report.pullRequestId}`,
-    json,
-    summary,
-  );
-  task.uploadSummary(files.summary);
-  return files.report;
+  return writeReportFiles(reportFolder(), `pull-request-${outcome.report.pullRequestId}`, json, summary);
+}
+
+function reportFolder(): string {
+  return task.variable('Agent.TempDirectory');
 }

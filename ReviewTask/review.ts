@@ -47,8 +47,8 @@ async function reviewIteration(request: ReviewRequest, world: World, occasion: O
   const config = await readConfiguration(request, world, occasion);
   for (const line of describeConfig(config)) log.info(line);
   const reason = notNow(request, occasion, config, start);
-  if (reason !== undefined) return leaveOut(request, world, occasion, config, { kind: 'filtered', reason });
-  const run = await beginRun(world, occasion);
+  if (reason !== undefined) return leaveOut(request, world, occasion, config, reason);
+  const run = await beginRun(request, world, occasion);
 
   log.section('What changed');
   log.progress(5, 'Reading the pull request');

@@ -1,8 +1,10 @@
-// Where the pull request is and which token speaks for us: from inputs and the pipeline's variables.
+// Where the pull request is, or the pull requests of a sweep, and which token speaks for us: from inputs and the pipeline's variables.
 import type { ConfigError } from '../errors.ts';
+import { inputReader } from './input-reader.ts';
 import type { InputTexts } from './input-texts.ts';
 import { configErrorOf, type Problem } from './problem.ts';
 import { parsePullRequestUrl, sameCollection } from './pull-request-url.ts';
+import { readSweepTarget } from './sweep-target.ts';
 import { unexpanded, unexpandedVariable } from './unexpanded.ts';
 
 /** The pipeline's variables by their documented names (`System.CollectionUri`); an absent one is empty. */
@@ -15,15 +17,24 @@ export interface Token {
   readonly value: string;
 }
 
-/** All that is needed to ask for the pull request. */
+/** What a run is about. */
+export type Target =
+  | { readonly kind: 'pull-request'; readonly id: number }
+  /** Every open pull request of a repository (id or name), or of the whole project where it is `undefined`. */
+  | { readonly kind: 'sweep'; readonly repository: string | undefined };
+
+/** All that is needed to ask for what the run is about. */
 export interface Connection {
   /** With a trailing slash. */
   readonly collectionUrl: string;
   /** Project id or name. */
   readonly project: string;
-  readonly pullRequestId: number;
+  readonly target: Target;
   readonly token: Token;
 }
+
+/** A target in its project. */
+export type Place = Pick<Connection, 'project' | 'target'>;
 
 /**
  * Reads the connection. `jobToken` is the token of the SystemVssConnection endpoint, empty when there is none.
@@ -33,7 +44,10 @@ export function readConnection(texts: InputTexts, variables: Variables, jobToken
   const problems: Problem[] = [];
   const collectionUrl = readCollection(variables, problems);
   const token = readToken(texts, jobToken, problems);
-  const place = readPullRequest(texts, variables, collectionUrl, problems);
+  const isSweep = inputReader(texts, problems).choice('mode') === 'sweep';
+  const place = isSweep
+    ? readSweepTarget(texts, variables, problems)
+    : readPullRequest(texts, variables, collectionUrl, problems);
   if (problems.length > 0 || token === undefined || place === undefined) {
     return configErrorOf(problems, 'connection-invalid', 'The task');
   }
@@ -85,7 +99,7 @@ function readPullRequest(
   variables: Variables,
   collectionUrl: string,
   problems: Problem[],
-): Pick<Connection, 'project' | 'pullRequestId'> | undefined {
+): Place | undefined {
   const given = texts('pullRequest');
   const project = variables('System.TeamProjectId') || variables('System.TeamProject');
   const variable = unexpandedVariable(given);
@@ -94,7 +108,9 @@ function readPullRequest(
     return undefined;
   }
   if (given === '') return readBuildsPullRequest(variables, project, problems);
-  if (/^!?\d{1,9}$/.test(given)) return { project, pullRequestId: Number(given.replace('!', '')) };
+  if (/^!?\d{1,9}$/.test(given)) {
+    return { project, target: { kind: 'pull-request', id: Number(given.replace('!', '')) } };
+  }
   const parsed = parsePullRequestUrl(given);
   if (parsed === undefined) {
     problems.push({
@@ -110,20 +126,16 @@ function readPullRequest(
     });
     return undefined;
   }
-  return { project: parsed.project, pullRequestId: parsed.id };
+  return { project: parsed.project, target: { kind: 'pull-request', id: parsed.id } };
 }
 
-function readBuildsPullRequest(
-  variables: Variables,
-  project: string,
-  problems: Problem[],
-): Pick<Connection, 'project' | 'pullRequestId'> | undefined {
+function readBuildsPullRequest(variables: Variables, project: string, problems: Problem[]): Place | undefined {
   const id = variables('System.PullRequest.PullRequestId');
-  if (/^\d{1,9}$/.test(id)) return { project, pullRequestId: Number(id) };
+  if (/^\d{1,9}$/.test(id)) return { project, target: { kind: 'pull-request', id: Number(id) } };
   const reason = variables('Build.Reason') || 'not known';
   problems.push({
     problem: `This build was not started by a pull request (Build.Reason is ${reason}), so there is nothing to review.`,
-    fix: 'Add the pipeline as a build validation policy of the target branch (YAML "pr:" triggers do not work in Azure Repos), or set the input "pullRequest" to an id or a URL.',
+    fix: 'Add the pipeline as a build validation policy of the target branch (YAML "pr:" triggers do not work in Azure Repos), or set the input "pullRequest" to an id or a URL. In a scheduled pipeline set "mode" to sweep.',
   });
   return undefined;
 }

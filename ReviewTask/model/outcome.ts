@@ -26,8 +26,8 @@ export type Outcome =
   | { readonly kind: 'unchanged'; readonly reason: string; readonly state: string }
   /** A newer push, a later run or the end of the pull request has made this run pointless: it wrote nothing more. */
   | { readonly kind: 'superseded'; readonly reason: string }
-  /** There was nothing to do, for a reason that the status gives too. */
-  | { readonly kind: 'skipped'; readonly reason: string; readonly skippedFiles: number }
+  /** There was nothing to do, for a reason that the status gives too. `state` is the status's, where there is one. */
+  | { readonly kind: 'skipped'; readonly reason: string; readonly skippedFiles: number; readonly state?: string }
   /** The run could not be made. `isOnPullRequest` is false where not even a status could be posted. */
   | {
       readonly kind: 'stopped';

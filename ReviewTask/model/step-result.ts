@@ -16,12 +16,12 @@ export interface StepResult {
  */
 export function stepResult(outcome: Outcome, failTask: boolean): StepResult {
   switch (outcome.kind) {
+    case 'skipped':
     case 'unchanged': {
-      const isFailed = failTask && outcome.state === 'failed';
+      const isFailed = failTask && (outcome.state === 'failed' || outcome.state === 'error');
       return { result: isFailed ? 'failed' : 'succeeded', message: outcome.reason };
     }
     case 'superseded':
-    case 'skipped':
       return { result: 'succeeded', message: outcome.reason };
     case 'stopped': {
       const isFailed = failTask || !outcome.isOnPullRequest;

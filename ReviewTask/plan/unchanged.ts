@@ -13,6 +13,8 @@ export interface UnchangedGrounds {
   readonly findings: readonly OwnThread[];
   /** A person wrote something that waits for an answer, or asked for a review. */
   readonly isAsked: boolean;
+  /** Reviews of one iteration after which an unfinished one is left as it is; absent: it is always tried again. */
+  readonly mostTries?: number;
 }
 
 /**
@@ -21,18 +23,22 @@ export interface UnchangedGrounds {
  * another try.
  */
 export function isUnchanged(grounds: UnchangedGrounds): boolean {
-  const { reading, pullRequest, inputs, findings, isAsked } = grounds;
+  const { reading, pullRequest, inputs, findings, isAsked, mostTries = Number.POSITIVE_INFINITY } = grounds;
   if (isAsked || reading.kind !== 'state' || reading.isBehind) return false;
   const { state } = reading;
+  const tries = state.reviews.filter(({ iterationId }) => iterationId === state.iterationId).length;
   return (
     pullRequest.sourceCommit === state.source &&
     pullRequest.targetRef === state.targetRef &&
     pullRequest.targetCommit === state.targetCommit &&
     inputs === state.inputs &&
-    state.gaps.every((path) => state.lasting.includes(path)) &&
-    isVerdict(state.status.state) &&
+    (isFinished(state) || tries >= mostTries) &&
     areThreadsAsLeft(state, findings)
   );
+}
+
+function isFinished(state: ReviewState): boolean {
+  return state.gaps.every((path) => state.lasting.includes(path)) && isVerdict(state.status.state);
 }
 
 const isVerdict = (status: ReviewState['status']['state']) => status === 'succeeded' || status === 'failed';

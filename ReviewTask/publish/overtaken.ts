@@ -90,3 +90,15 @@ export function unfinishedRun(
   const last = new Map(others.map((status) => [status.run, status.state]));
   return [...last.values()].includes('pending');
 }
+
+/** True where another run has begun within the time since `since`, milliseconds since the epoch, and not said its last word. */
+export function isUnderWay(
+  statuses: readonly PostedStatus[],
+  run: Pick<RunTicket, 'genre' | 'name' | 'run'>,
+  since: number,
+): boolean {
+  return unfinishedRun(
+    statuses.filter(({ createdAt = 0 }) => createdAt >= since),
+    run,
+  );
+}

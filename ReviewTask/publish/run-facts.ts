@@ -48,6 +48,13 @@ function asides({ repairs, throttled }: Report['spending']): string {
   return said.length === 0 ? '' : ` (${said.join(', ')})`;
 }
 
+/** Likes on the comments of findings, in a line; nothing where there are none. */
+export function votesLines({ votes }: Pick<Report, 'votes'>): readonly string[] {
+  if (votes === undefined || votes.size === 0) return [];
+  const likes = [...votes.values()].reduce((sum, count) => sum + count, 0);
+  return [`${counted(likes, 'like')} on ${counted(votes.size, 'finding')}.`];
+}
+
 /** How to have the pull request reviewed again. `targetUrl` is the run's page. */
 export function againLine(targetUrl: string | undefined): string {
   const again = 'To review again, push a commit or re-queue the build from the checks on the Overview page.';

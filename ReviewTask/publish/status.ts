@@ -24,7 +24,14 @@ export type SkipCause =
   | { readonly kind: 'no-reviewable-changes' }
   | { readonly kind: 'all-files-excluded' }
   /** A filter says no: draft, target branch, title, disabled. `reason` completes "AI review skipped — …". */
-  | { readonly kind: 'filtered'; readonly reason: string };
+  | { readonly kind: 'filtered'; readonly reason: string }
+  /** There is no review now, and the last one ended in a way that this must not undo. */
+  | {
+      readonly kind: 'verdict-stands';
+      readonly reason: string;
+      /** The iteration that was reviewed, and the state of its status. */
+      readonly reviewed: { readonly iterationId: number; readonly state: StatusState };
+    };
 
 /** The service documents no limit; this is what fits in one line of the policy list. */
 const descriptionLimit = 200;
@@ -49,6 +56,11 @@ export function skippedStatus(cause: SkipCause, context: StatusContext): StatusP
       return status('succeeded', 'AI review skipped — all files excluded', context);
     case 'filtered':
       return status('notApplicable', `AI review skipped — ${cause.reason}`, context);
+    case 'verdict-stands': {
+      const { iterationId, state } = cause.reviewed;
+      const stands = `iteration ${iterationId} ended in "${state}", which stands`;
+      return status(state, `AI review skipped — ${stands}: ${cause.reason}`, context);
+    }
   }
 }
 

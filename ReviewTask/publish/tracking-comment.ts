@@ -8,7 +8,7 @@ import { findingParts } from './finding-list.ts';
 import { type CommentPart, fitParts } from './fit-parts.ts';
 import type { PostedThreads } from './posted-threads.ts';
 import { rulesParts } from './rules-applied.ts';
-import { againLine, failureParts, spendingLine } from './run-facts.ts';
+import { againLine, failureParts, spendingLine, votesLines } from './run-facts.ts';
 import { shorten } from './shorten.ts';
 import { partialSentence, severityCounts, verdictWords } from './verdict-words.ts';
 
@@ -37,7 +37,7 @@ export function trackingComment(report: Report, context: TrackingContext, posted
     ...findingParts(report, context.webUrl, posted),
     ...coverageParts(report),
     ...rulesParts(report.rules),
-    { kind: 'text', text: `### This run\n\n${spendingLine(report)}\n\n${againLine(context.targetUrl)}` },
+    { kind: 'text', text: ['### This run', ...thisRun(report, context)].join('\n\n') },
   ];
   return {
     body: fitParts(parts, commentLimit),
@@ -47,6 +47,10 @@ export function trackingComment(report: Report, context: TrackingContext, posted
       [propertyKeys.sourceCommit, report.sourceCommit],
     ]),
   };
+}
+
+function thisRun(report: Report, { targetUrl }: TrackingContext): readonly string[] {
+  return [spendingLine(report), ...votesLines(report), againLine(targetUrl)];
 }
 
 function opening(report: Report): string {

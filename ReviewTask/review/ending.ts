@@ -1,6 +1,6 @@
 // The chapter of runs that end early: what is said of them, and a status where one can be posted.
 import { explanationOf } from '../errors.ts';
-import type { Outcome } from '../model/outcome.ts';
+import type { Outcome, Stopped } from '../model/outcome.ts';
 import type { PullRequest } from '../model/pull-request.ts';
 import type { World } from '../ports.ts';
 import { errorStatus, type StatusContext } from '../publish/status.ts';
@@ -18,7 +18,7 @@ export function closed(pullRequest: PullRequest): Outcome {
 
 /** A run that could not be made; `place` is `undefined` where not even that is known. */
 export async function stopped(error: unknown, world: World, place: Place | undefined): Promise<Outcome> {
-  const cause = explanationOf(world.cancelled.aborted ? world.cancelled.reason : error) ?? unexpected(error);
+  const cause = refusal(error, world);
   const said = { kind: 'stopped', stopped: cause, cause: error } as const;
   if (place === undefined) return { ...said, isOnPullRequest: false };
   try {
@@ -27,6 +27,11 @@ export async function stopped(error: unknown, world: World, place: Place | undef
   } catch {
     return { ...said, isOnPullRequest: false };
   }
+}
+
+/** What to tell of an error; a cancelled run stopped because of that, whatever else broke on the way. */
+export function refusal(error: unknown, { cancelled }: Pick<World, 'cancelled'>): Stopped {
+  return explanationOf(cancelled.aborted ? cancelled.reason : error) ?? unexpected(error);
 }
 
 function unexpected(error: unknown) {

@@ -14,6 +14,11 @@ export interface ReviewRequest {
   readonly run: string;
   /** True where a person started it by hand for this pull request: what keeps a push from being reviewed does not count. */
   readonly isByHand: boolean;
+  /**
+   * True where nobody waits for this run: one that is under way already is left to its work, and a review that could not be
+   * finished several times is left as it is. Absent: false.
+   */
+  readonly yields?: boolean;
   /** Hosts that a comment may link to. */
   readonly linkHosts: readonly string[];
 }

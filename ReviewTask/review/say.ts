@@ -13,6 +13,7 @@ import type { Occasion } from './occasion.ts';
 import type { ReviewRequest } from './request.ts';
 import type { Run } from './run.ts';
 import { findingThreads } from './talk.ts';
+import { withVotes } from './votes.ts';
 
 /** Posts threads, changes, answers, the tracking comment with the state, and the status. Throws OvertakenError. */
 export async function say(
@@ -28,7 +29,7 @@ export async function say(
   await run.alone();
   const { own } = occasion.talk;
   const { reading, threadId } = own.tracking;
-  const report = await withoutWhatWasSaid(world, occasion, judged);
+  const report = await withVotes(world, occasion, await withoutWhatWasSaid(world, occasion, judged));
   const reviews = reading.kind === 'state' ? reading.state.reviews : [];
   return publishReport(
     { ...report, spending: addSpending(report.spending, answers.spending) },

@@ -9,14 +9,23 @@ import { answerPeople } from './answers.ts';
 import type { Occasion } from './occasion.ts';
 import type { ReviewRequest } from './request.ts';
 
-/** Why there is no review now, to complete "AI review skipped — …"; `undefined` where there is one. `now`: milliseconds since the epoch. */
-export function notNow(request: ReviewRequest, occasion: Occasion, config: Config, now: number): string | undefined {
-  if (!config.enabled) return `${config.configFile} says enabled: false`;
+/**
+ * Why there is no review now; `undefined` where there is one. `now`: milliseconds since the epoch. A policy that requires
+ * the status lets `notApplicable` through, and authors push, write titles and make drafts. None of that must open what the
+ * last review had closed, so `failed` and `error` are given again instead. What owners decide is not held against them.
+ */
+export function notNow(request: ReviewRequest, occasion: Occasion, config: Config, now: number): SkipCause | undefined {
+  if (!config.enabled) return { kind: 'filtered', reason: `${config.configFile} says enabled: false` };
   const { iterations, pullRequest, talk } = occasion;
   const { reading } = talk.own.tracking;
   const state = reading.kind === 'state' ? reading.state : undefined;
   const isAsked = talk.asked.review || request.isByHand;
-  return whyNotNow({ pullRequest, iterations, state, config, now, isAsked })?.reason;
+  const why = whyNotNow({ pullRequest, iterations, state, config, now, isAsked });
+  if (why === undefined) return undefined;
+  const isClosed = state?.status.state === 'failed' || state?.status.state === 'error';
+  if (state === undefined || why.code === 'target-branch' || !isClosed) return { kind: 'filtered', reason: why.reason };
+  const reviewed = { iterationId: state.iterationId, state: state.status.state };
+  return { kind: 'verdict-stands', reason: why.reason, reviewed };
 }
 
 /** Nothing is reviewed. What stands on the pull request already is not said again. */
@@ -38,5 +47,5 @@ export async function leaveOut(
   if (last?.state !== post.state || last.description !== post.description) {
     await world.publisher.postStatus(pullRequest, post);
   }
-  return { kind: 'skipped', reason: post.description, skippedFiles };
+  return { kind: 'skipped', reason: post.description, skippedFiles, state: post.state };
 }

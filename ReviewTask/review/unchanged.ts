@@ -8,6 +8,9 @@ import type { World } from '../ports.ts';
 import type { ReviewRequest } from './request.ts';
 import type { Talk } from './talk.ts';
 
+/** A sweep comes by every few minutes: what a model will not answer to must not be paid for each time. */
+const mostTries = 3;
+
 /** The outcome where nothing is new, with no write where the status stands; `undefined` where there is something to do. */
 export async function restIfUnchanged(
   request: ReviewRequest,
@@ -21,6 +24,7 @@ export async function restIfUnchanged(
     inputs: inputsDigest(request.inputs),
     findings: talk.own.findings,
     isAsked: talk.pending.length > 0,
+    ...(request.yields ? { mostTries } : {}),
   };
   if (request.inputs.problems.length > 0 || reading.kind !== 'state' || !isUnchanged(grounds)) return undefined;
   const { state } = reading;

@@ -28,6 +28,12 @@ function read({ inputs = {}, variables = {}, jobToken = 'job-token' }: Given): C
   );
 }
 
+const scheduled = {
+  'System.PullRequest.PullRequestId': '',
+  'Build.Reason': 'Schedule',
+  'Build.Repository.ID': 'repository-guid',
+  'Build.Repository.Name': 'web',
+};
 const manual = { 'System.PullRequest.PullRequestId': '', 'Build.Reason': 'Manual' };
 
 describe('readConnection', () => {
@@ -35,17 +41,21 @@ describe('readConnection', () => {
     {
       name: 'a pull request build',
       given: {},
-      expect: { project: 'project-guid', pullRequestId: 42, token: { kind: 'bearer', value: 'job-token' } },
+      expect: {
+        project: 'project-guid',
+        target: { kind: 'pull-request', id: 42 },
+        token: { kind: 'bearer', value: 'job-token' },
+      },
     },
     {
       name: 'an id',
       given: { inputs: { pullRequest: '7' }, variables: manual },
-      expect: { project: 'project-guid', pullRequestId: 7 },
+      expect: { project: 'project-guid', target: { kind: 'pull-request', id: 7 } },
     },
     {
       name: 'an id as people write it',
       given: { inputs: { pullRequest: '!7' }, variables: manual },
-      expect: { pullRequestId: 7 },
+      expect: { target: { kind: 'pull-request', id: 7 } },
     },
     {
       name: 'an address of another project',
@@ -53,12 +63,41 @@ describe('readConnection', () => {
         inputs: { pullRequest: 'https://dev.azure.com/acme/My%20Project/_git/repo/pullrequest/9?_a=files' },
         variables: manual,
       },
-      expect: { project: 'My Project', pullRequestId: 9 },
+      expect: { project: 'My Project', target: { kind: 'pull-request', id: 9 } },
     },
     {
       name: 'the older host of the same organization',
       given: { inputs: { pullRequest: 'https://acme.visualstudio.com/shop/_git/repo/pullrequest/9' } },
-      expect: { project: 'shop', pullRequestId: 9, collectionUrl: 'https://dev.azure.com/acme/' },
+      expect: {
+        project: 'shop',
+        target: { kind: 'pull-request', id: 9 },
+        collectionUrl: 'https://dev.azure.com/acme/',
+      },
+    },
+    {
+      name: 'a sweep over the repository of the build',
+      given: { inputs: { mode: 'sweep' }, variables: scheduled },
+      expect: { project: 'project-guid', target: { kind: 'sweep', repository: 'repository-guid' } },
+    },
+    {
+      name: 'a sweep where the repository is known by its name only',
+      given: { inputs: { mode: 'Sweep' }, variables: { ...scheduled, 'Build.Repository.ID': '' } },
+      expect: { target: { kind: 'sweep', repository: 'web' } },
+    },
+    {
+      name: 'a sweep over the project',
+      given: { inputs: { mode: 'sweep', sweepScope: 'project' }, variables: scheduled },
+      expect: { target: { kind: 'sweep', repository: undefined } },
+    },
+    {
+      name: 'a sweep in a build of a pull request: the build does not narrow it',
+      given: { inputs: { mode: 'sweep' }, variables: { 'Build.Repository.ID': 'repository-guid' } },
+      expect: { target: { kind: 'sweep', repository: 'repository-guid' } },
+    },
+    {
+      name: 'a review whatever the scope of sweeps',
+      given: { inputs: { mode: 'review', sweepScope: 'project' } },
+      expect: { target: { kind: 'pull-request', id: 42 } },
     },
     {
       name: 'a personal access token',
@@ -108,6 +147,34 @@ describe('readConnection', () => {
       name: 'an unexpanded token',
       given: { inputs: { azureDevOpsToken: '$(PAT)' } },
       expect: /no variable named "PAT"/,
+    },
+    {
+      name: 'a mode that there is not',
+      given: { inputs: { mode: 'sweeep' } },
+      expect: /"mode" is "sweeep".*/,
+    },
+    {
+      name: 'a scope that there is not',
+      given: { inputs: { mode: 'sweep', sweepScope: 'organization' }, variables: scheduled },
+      expect: /"sweepScope" is "organization"/,
+    },
+    {
+      name: 'a sweep with a pull request',
+      given: { inputs: { mode: 'sweep', pullRequest: '42' }, variables: scheduled },
+      expect: /"pullRequest" is "42", and "mode" is sweep/,
+    },
+    {
+      name: 'a sweep with a variable for a pull request that is not there',
+      given: { inputs: { mode: 'sweep', pullRequest: '$(PR)' }, variables: scheduled },
+      expect: /"pullRequest" is "\$\(PR\)", and "mode" is sweep/,
+    },
+    {
+      name: 'a sweep over a repository that nobody knows',
+      given: {
+        inputs: { mode: 'sweep' },
+        variables: { ...scheduled, 'Build.Repository.ID': '', 'Build.Repository.Name': '' },
+      },
+      expect: /Build\.Repository\.ID is not set/,
     },
     {
       name: 'an unexpanded pull request',

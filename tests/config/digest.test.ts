@@ -42,6 +42,8 @@ describe('the digest of the inputs', () => {
     { given: { modelApiKey: 'key-2' }, isOther: false },
     { given: { azureDevOpsToken: 'token' }, isOther: false },
     { given: { pullRequest: '7' }, isOther: false },
+    { given: { mode: 'sweep' }, isOther: false },
+    { given: { sweepScope: 'project' }, isOther: false },
     { given: { dryRun: 'true' }, isOther: false },
     { given: { timeoutMinutes: '3' }, isOther: false },
     { given: { statusGenre: 'x' }, isOther: false },

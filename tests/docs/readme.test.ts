@@ -4,9 +4,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { readConnection } from '../../ReviewTask/config/connection.ts';
 import { readConfigFile } from '../../ReviewTask/config/file.ts';
 import { type InputName, inputDefaults } from '../../ReviewTask/config/input-names.ts';
 import { readInputs } from '../../ReviewTask/config/inputs.ts';
+import { ConfigError } from '../../ReviewTask/errors.ts';
 import { generatedFiles } from '../../scripts/generate/files.ts';
 import { projectRoot } from '../project-root.ts';
 
@@ -29,6 +31,22 @@ const pipeline = z.looseObject({
   ),
 });
 
+const scheduledPipeline = pipeline.extend({
+  trigger: z.string(),
+  schedules: z.array(
+    z.looseObject({ cron: z.string(), always: z.boolean(), branches: z.looseObject({ include: z.array(z.string()) }) }),
+  ),
+});
+
+/** Of a build validation, and of any other build. */
+const build: Readonly<Record<string, string>> = {
+  'System.CollectionUri': 'https://dev.azure.com/acme/',
+  'System.TeamProjectId': 'project-guid',
+  'System.PullRequest.PullRequestId': '42',
+  'Build.Repository.Provider': 'TfsGit',
+  'Build.Repository.ID': 'repository-guid',
+};
+
 describe('the README', () => {
   it('begins with the two commands', () => {
     const [first] = blocks('sh', readme);
@@ -41,7 +59,8 @@ describe('the README', () => {
     );
   });
 
-  const samples = [readme, read('scripts/package/overview.md')].flatMap((text) => blocks('yaml', text));
+  const pages = [readme, read('scripts/package/overview.md'), read('docs/pushes-and-conversation.md')];
+  const samples = pages.flatMap((text) => blocks('yaml', text));
   const pipelines = samples.filter((text) => text.includes('ThreadlineReview'));
   it('has samples of pipelines', () => assert.ok(pipelines.length >= 5));
   for (const [index, text] of pipelines.entries()) {
@@ -51,10 +70,33 @@ describe('the README', () => {
       const inputs: Readonly<Record<string, string>> = step?.inputs ?? {};
       for (const name of Object.keys(inputs)) assert.ok(name in inputDefaults, `there is no input "${name}"`);
       // The agent expands variables; here any word will do.
-      const value = (name: InputName) => (inputs[name] ?? inputDefaults[name]).replace(/^\$\(\w+\)$/, 'expanded');
+      const value = (name: InputName) =>
+        (inputs[name] ?? inputDefaults[name])
+          .replace(/^\$\(\w+\)$/, 'expanded')
+          .replace(/^\$\{\{ parameters\.\w+ \}\}$/, '42');
       assert.deepEqual(readInputs(value).problems, []);
+      const connection = readConnection(value, (name) => build[name] ?? '', 'job-token');
+      assert.ok(!(connection instanceof ConfigError), String(connection));
     });
   }
+
+  it('has samples of a schedule that runs whether or not something was pushed', () => {
+    const scheduled = pipelines.filter((text) => text.includes('schedules:'));
+    assert.equal(scheduled.length, 2);
+    for (const text of scheduled) {
+      const { schedules, steps, trigger } = scheduledPipeline.parse(parse(text));
+      assert.equal(trigger, 'none');
+      for (const { always, branches, cron } of schedules) {
+        assert.ok(always);
+        assert.ok(branches.include.length > 0);
+        assert.match(cron, /^([\d*/,-]+ ){4}[\d*/,-]+$/);
+      }
+      assert.deepEqual(
+        steps.flatMap(({ inputs }) => inputs?.['mode'] ?? []),
+        ['sweep'],
+      );
+    }
+  });
 
   it('has a sample of the configuration file that is accepted', () => {
     const files = samples.filter((text) => !text.includes('steps:'));

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { OwnThread } from '../../ReviewTask/model/own-threads.ts';
 import type { ThreadStatus } from '../../ReviewTask/model/pull-request.ts';
+import type { ReviewState } from '../../ReviewTask/model/review-state.ts';
 import { isUnchanged, type UnchangedGrounds } from '../../ReviewTask/plan/unchanged.ts';
 import { aKeptFinding, aState } from '../fakes/kept-findings.ts';
 
@@ -25,6 +26,10 @@ const asLeft: UnchangedGrounds = {
   isAsked: false,
 };
 
+const broken: Partial<ReviewState> = { status: { state: 'error', description: '' } };
+const tries = (count: number, iterationId = state.iterationId) =>
+  Array.from({ length: count }, (_, index) => ({ iterationId, at: index }));
+
 describe('isUnchanged', () => {
   const table: readonly { name: string; given: Partial<UnchangedGrounds>; expect: boolean }[] = [
     { name: 'everything as it was left', given: {}, expect: true },
@@ -32,6 +37,27 @@ describe('isUnchanged', () => {
       name: 'a thread that another identity put up since',
       given: { findings: [...asLeft.findings, own(9, 'active', 'former')] },
       expect: true,
+    },
+    { name: 'an error that is tried again', given: withState({ ...broken, reviews: tries(9) }), expect: false },
+    {
+      name: 'an error with a try left',
+      given: { ...withState({ ...broken, reviews: tries(2) }), mostTries: 3 },
+      expect: false,
+    },
+    {
+      name: 'an error that was tried often enough',
+      given: { ...withState({ ...broken, reviews: tries(3) }), mostTries: 3 },
+      expect: true,
+    },
+    {
+      name: 'a gap that was tried often enough',
+      given: { ...withState({ gaps: ['src/a.ts'], reviews: tries(3) }), mostTries: 3 },
+      expect: true,
+    },
+    {
+      name: 'tries of an earlier iteration',
+      given: { ...withState({ ...broken, reviews: tries(3, state.iterationId - 1) }), mostTries: 3 },
+      expect: false,
     },
     { name: 'a failed status', given: withState({ status: { state: 'failed', description: '' } }), expect: true },
     { name: 'no state', given: { reading: { kind: 'none' } }, expect: false },

@@ -101,6 +101,10 @@ describe('the status', () => {
       skippedStatus({ kind: 'no-reviewable-changes' }, context),
       skippedStatus({ kind: 'all-files-excluded' }, context),
       skippedStatus({ kind: 'filtered', reason: 'the pull request is a draft' }, context),
+      skippedStatus(
+        { kind: 'verdict-stands', reason: 'paused', reviewed: { iterationId: 2, state: 'error' } },
+        context,
+      ),
     ];
     assert.deepEqual(
       causes.map(({ state, description }) => `${state}: ${description}`),
@@ -108,6 +112,7 @@ describe('the status', () => {
         'succeeded: AI review skipped — no reviewable changes',
         'succeeded: AI review skipped — all files excluded',
         'notApplicable: AI review skipped — the pull request is a draft',
+        'error: AI review skipped — iteration 2 ended in "error", which stands: paused',
       ],
     );
   });
