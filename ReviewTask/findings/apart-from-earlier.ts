@@ -4,7 +4,7 @@ import type { Finding, PlacedFinding } from '../model/finding.ts';
 import type { Carried } from './carry.ts';
 import type { Earlier } from './earlier.ts';
 import type { Defect } from './locate.ts';
-import { isWorse, saysTheSame } from './merge.ts';
+import { isWorse } from './merge.ts';
 import { isNotTouched } from './not-touched.ts';
 import { sameAsKept } from './same-as-kept.ts';
 
@@ -46,10 +46,10 @@ export function apartFromEarlier(
   return { fresh, reported, settled };
 }
 
-/** What a person set aside silences the same code, or the same words that claim nothing worse: another defect there is raised. */
+/** What a person set aside is never raised again, however it is told; only what claims something worse of that code is. */
 function maySilence({ carried, standing }: Earlier, report: PlacedFinding): boolean {
   if (standing !== 'set-aside' || report.fingerprint === carried.kept.fingerprint) return true;
-  return saysTheSame(carried.finding, report) && !isWorse(report, carried.kept);
+  return !isWorse(report, carried.kept);
 }
 
 /** The earlier finding that a defect is. A twin alone proves it only where the report that leads is no worse. */

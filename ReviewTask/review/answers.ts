@@ -35,7 +35,7 @@ export async function answerPeople(
   const { replies, lost } = await converse(pending, {
     ask: askWith(questions ?? ownQuestions(world, config), redactor),
     findingOf: ({ id }) => kept.get(id),
-    codeOf: (_thread, finding) => codeAround(world, occasion, finding, redactor),
+    codeOf: ({ id }, finding) => codeAround(world, occasion, { id, finding }, redactor),
     guidance: { instructions, language },
     log: world.log,
   });
@@ -74,14 +74,14 @@ const surroundings = 20;
 async function codeAround(
   { pullRequests }: World,
   { iteration, pullRequest, talk }: Occasion,
-  finding: KeptFinding | undefined,
+  { id, finding }: { readonly id: number; readonly finding: KeptFinding | undefined },
   redactor: Redactor,
 ): Promise<readonly string[]> {
   if (finding?.place.kind !== 'lines' || finding.place.side !== 'right') return [];
   const { reading } = talk.own.tracking;
   const placed =
     reading.kind === 'state'
-      ? reading.state.findings.find((one) => one.kind === 'thread' && one.path === finding.path)
+      ? reading.state.findings.find((one) => one.kind === 'thread' && one.threadId === id)
       : undefined;
   const place = placed?.kind === 'thread' && placed.place.kind === 'lines' ? placed.place : finding.place;
   const text = await pullRequests.file(pullRequest, iteration.source, finding.path);
