@@ -32,7 +32,7 @@ export async function review(request: ReviewRequest, world: World): Promise<Outc
     const iterations = await world.pullRequests.iterations(pullRequest);
     const iteration = latest(iterations);
     const status = statusContext(request, iteration);
-    place = { pullRequest, status };
+    place = { pullRequest, status, isSaidOnce: request.yields ?? false };
     return await reviewIteration(request, world, { pullRequest, iterations, iteration, status, talk });
   } catch (error) {
     if (error instanceof OvertakenError) return { kind: 'superseded', reason: error.problem };

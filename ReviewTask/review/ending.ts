@@ -1,6 +1,7 @@
 // The chapter of runs that end early: what is said of them, and a status where one can be posted.
 import { explanationOf } from '../errors.ts';
 import type { Outcome, Stopped } from '../model/outcome.ts';
+import type { StatusPost } from '../model/publication.ts';
 import type { PullRequest } from '../model/pull-request.ts';
 import type { World } from '../ports.ts';
 import { errorStatus, type StatusContext } from '../publish/status.ts';
@@ -9,6 +10,8 @@ import { errorStatus, type StatusContext } from '../publish/status.ts';
 export interface Place {
   readonly pullRequest: PullRequest;
   readonly status: StatusContext;
+  /** True where the same error is not said again: the run comes by often. */
+  readonly isSaidOnce: boolean;
 }
 
 export function closed(pullRequest: PullRequest): Outcome {
@@ -21,12 +24,21 @@ export async function stopped(error: unknown, world: World, place: Place | undef
   const cause = refusal(error, world);
   const said = { kind: 'stopped', stopped: cause, cause: error } as const;
   if (place === undefined) return { ...said, isOnPullRequest: false };
+  const post = errorStatus(cause, place.status);
   try {
-    await world.lastWords.postStatus(place.pullRequest, errorStatus(cause, place.status));
+    if (place.isSaidOnce && (await standsAlready(post, world, place))) return { ...said, isOnPullRequest: true };
+    await world.lastWords.postStatus(place.pullRequest, post);
     return { ...said, isOnPullRequest: true };
   } catch {
     return { ...said, isOnPullRequest: false };
   }
+}
+
+/** False where the statuses cannot be read: better said twice than not at all. */
+async function standsAlready(post: StatusPost, { pullRequests }: World, { pullRequest }: Place): Promise<boolean> {
+  const all = await pullRequests.statuses(pullRequest, post.iterationId).catch(() => []);
+  const last = all.findLast(({ genre, name }) => genre === post.genre && name === post.name);
+  return last?.state === post.state && last.description === post.description;
 }
 
 /** What to tell of an error; a cancelled run stopped because of that, whatever else broke on the way. */

@@ -215,6 +215,17 @@ describe('a sweep, end to end', function () {
     }
   });
 
+  it('says an error on a pull request once, however often it comes by', async () => {
+    await web.commit({ branch: 'main', message: 'Settings', files: { '.threadline.yml': 'maxComments: many\n' } });
+    const pullRequest = await open(web, 'change');
+    for (let round = 0; round < 2; round++) {
+      const swept = await sweep();
+      assert.equal(swept.result, 'SucceededWithIssues', swept.lines.join('\n'));
+      assert.match(swept.summaries[0] ?? '', /failed: .+maxComments/);
+    }
+    assert.deepEqual(states(pullRequest), ['error']);
+  });
+
   it('leaves a pull request to the build validation that is reviewing it', async () => {
     const busy = await open(web, 'busy');
     const kill = new AbortController();

@@ -229,7 +229,7 @@ describe('what else changes', () => {
     assert.equal(skipped.outcome.kind, 'skipped');
     assert.equal(
       scene.status(),
-      'notApplicable: AI review skipped — reviewOnPush is false; comment "/threadline review" to ask for one',
+      'failed: AI review skipped — iteration 1 ended in "failed", which stands: reviewOnPush is false; comment "/threadline review" to ask for one',
     );
     await scene.pullRequest.reply(trackingId(), scene.author, '/threadline review');
     assertReviewed(await scene.run(), onlyNew);
@@ -249,7 +249,7 @@ describe('what else changes', () => {
     assert.equal(paused.outcome.kind, 'skipped');
     assert.equal(
       scene.status(),
-      'notApplicable: AI review skipped — paused: 3 pushes within 60 minutes; comment "/threadline review" to ask for one',
+      'failed: AI review skipped — iteration 2 ended in "failed", which stands: paused: 3 pushes within 60 minutes; comment "/threadline review" to ask for one',
     );
     assert.deepEqual(seen(scene), two);
     await scene.pullRequest.openThread({ identity: scene.reviewer, text: '/threadline review' });
