@@ -6,7 +6,7 @@ import type { Earlier } from './earlier.ts';
 import type { Defect } from './locate.ts';
 import { isWorse, saysTheSame } from './merge.ts';
 import { isNotTouched } from './not-touched.ts';
-import { sameAsKept } from './same-as-kept.ts';
+import { isToldAgain, sameAsKept } from './same-as-kept.ts';
 
 /** The defects of a run. */
 export interface Parted {
@@ -46,10 +46,14 @@ export function apartFromEarlier(
   return { fresh, reported, settled };
 }
 
-/** What a person set aside silences the same code, or the same words that claim nothing worse: another defect there is raised. */
+/**
+ * What a person set aside silences the same code with the same category, and what means the same and claims nothing worse,
+ * however the model words it this time. Another defect on those lines is raised.
+ */
 function maySilence({ carried, standing }: Earlier, report: PlacedFinding): boolean {
   if (standing !== 'set-aside' || report.fingerprint === carried.kept.fingerprint) return true;
-  return saysTheSame(carried.finding, report) && !isWorse(report, carried.kept);
+  const isSame = saysTheSame(carried.finding, report) || isToldAgain(report, carried.finding);
+  return isSame && !isWorse(report, carried.kept);
 }
 
 /** The earlier finding that a defect is. A twin alone proves it only where the report that leads is no worse. */
