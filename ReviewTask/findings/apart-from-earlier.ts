@@ -4,9 +4,9 @@ import type { Finding, PlacedFinding } from '../model/finding.ts';
 import type { Carried } from './carry.ts';
 import type { Earlier } from './earlier.ts';
 import type { Defect } from './locate.ts';
-import { isWorse } from './merge.ts';
+import { isWorse, saysTheSame } from './merge.ts';
 import { isNotTouched } from './not-touched.ts';
-import { sameAsKept } from './same-as-kept.ts';
+import { isToldAgain, sameAsKept } from './same-as-kept.ts';
 
 /** The defects of a run. */
 export interface Parted {
@@ -46,10 +46,14 @@ export function apartFromEarlier(
   return { fresh, reported, settled };
 }
 
-/** What a person set aside is never raised again, however it is told; only what claims something worse of that code is. */
+/**
+ * What a person set aside silences the same code with the same category, and what means the same and claims nothing worse,
+ * however the model words it this time. Another defect on those lines is raised.
+ */
 function maySilence({ carried, standing }: Earlier, report: PlacedFinding): boolean {
   if (standing !== 'set-aside' || report.fingerprint === carried.kept.fingerprint) return true;
-  return !isWorse(report, carried.kept);
+  const isSame = saysTheSame(carried.finding, report) || isToldAgain(report, carried.finding);
+  return isSame && !isWorse(report, carried.kept);
 }
 
 /** The earlier finding that a defect is. A twin alone proves it only where the report that leads is no worse. */

@@ -58,6 +58,12 @@ function rankOf(finding: PlacedFinding, { finding: earlier, whereabouts }: Carri
   return isSame ? [1, gap, -likeness] : undefined;
 }
 
+/** True where a finding says of the same lines, or of lines beside them, what the earlier one says, in whatever words. */
+export function isToldAgain(finding: PlacedFinding, earlier: PlacedFinding): boolean {
+  const gap = linesBetween(finding, earlier) ?? neighbouringLines + 1;
+  return isSameTold(finding, earlier, gap, sharedMeaning(finding, earlier));
+}
+
 /** The same in other words, for the opinions of a model: its checks and the owners' rules have names to go by. */
 function isSameTold(finding: PlacedFinding, earlier: PlacedFinding, gap: number, likeness: number): boolean {
   if (finding.source.kind !== 'model' || earlier.source.kind !== 'model' || gap > neighbouringLines) return false;

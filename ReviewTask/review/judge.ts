@@ -64,7 +64,7 @@ export async function findAndJudge(
   const parted = apartFromEarlier(located, earlier, freshPartOf(change));
   const proof = await proven(parted.fresh, bare, change, config, questions);
   cancelled.throwIfAborted();
-  const told = await againLooked(earlier, parted, found, change, config, questions);
+  const told = await againLooked(earlier, parted, found, change, questions);
   const grounds = {
     files,
     threads: bare,
@@ -112,12 +112,12 @@ async function againLooked(
   parted: Parted,
   found: ReviewerOutcome,
   { aside, plan }: Change,
-  config: Config,
   questions: ModelReview | undefined,
 ): Promise<{ readonly findings: readonly Finding[]; readonly verified: Verified }> {
   const carried = earlier.map((one) => one.carried);
   const reported = new Set(parted.reported.keys());
-  const asked = questions === undefined || !stagesOf(config.effort).isVerified ? [] : rechecks(carried, reported);
+  // Whatever the effort: without a second look, a fix beside the line would leave its thread open and the status failed for good.
+  const asked = questions === undefined ? [] : rechecks(carried, reported);
   const open = asked.map((one) => one.asked);
   const { files } = aside;
   const verified =

@@ -1,5 +1,7 @@
 // What people decide on a thread holds: won't fix, opened again, closed.
 import assert from 'node:assert/strict';
+import { allDefects } from './defects.ts';
+import { rewordingOracle } from './oracle.ts';
 import { assertIdle, assertReviewed, onlyNew, seen, threadOn } from './seen.ts';
 import { base, file, find, half, mean, rest } from './shop.ts';
 import { openPushScene, type PushScene } from './world.ts';
@@ -36,6 +38,29 @@ describe('what people decide', () => {
       assert.equal(scene.status(), 'failed: AI review complete — 1 blocker, 2 warnings, 0 suggestions');
     });
   }
+
+  it("another defect on a line that is set to won't fix is raised all the same", async () => {
+    await scene.pullRequest.setThreadStatus(threadOn(scene, 'src/mean.ts'), 'wontFix');
+    const overflow = {
+      name: 'overflow',
+      fragment: 'values.length | 0',
+      severity: 'blocker' as const,
+      question: 'Can the total exceed 32 bits?',
+      tellings: [
+        {
+          title: 'Bitwise or truncates large totals',
+          failure: 'A total above two billion wraps around to a negative number, so invoices show nonsense amounts.',
+          category: 'bug' as const,
+        },
+      ],
+    };
+    scene.model.script(rewordingOracle([overflow, ...allDefects]));
+    const text = file(mean.map((line) => line.replace('values.length', 'values.length | 0')));
+    await scene.push({ 'src/mean.ts': text });
+    await scene.run();
+    assert.deepEqual(seen(scene), ['src/find.ts:7 active', 'src/mean.ts:7 active', 'src/mean.ts:7 wontFix']);
+    assert.equal(scene.status(), 'failed: AI review complete — 2 blockers, 0 warnings, 0 suggestions');
+  });
 
   it('a resolved thread that a person opens again stays open over two more pushes', async () => {
     const [find7, mean7] = seen(scene);

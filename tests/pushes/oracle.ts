@@ -46,7 +46,7 @@ function answerTo(
     case 'findings':
       return { summary: 'The change as the scripted model reads it.', findings: find(readPrompt(question.user)) };
     case 'verdict':
-      return { summary: '', findings: [], verification: verdictOn(question.user, titles) };
+      return { verification: verdictOn(question.user, titles) };
     case 'other':
       return { answer: `As I read the code, the finding stands (question ${question.number}).`, stance: 'stands' };
   }

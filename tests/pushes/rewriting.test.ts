@@ -89,6 +89,17 @@ describe('rewriting code under a finding', () => {
     }
   }
 
+  it('a fix beside the line is seen at effort quick, too, with one question more', async () => {
+    const options = { inputs: { effort: 'quick' } };
+    await reviewed(options);
+    const cure = '  if (values.length === 0) return 0;';
+    await scene.push({ 'src/mean.ts': file([...mean.slice(0, 4), cure, ...mean.slice(4)]) });
+    const run = await scene.run(options);
+    assert.equal(run.modelCalls.length, 2);
+    assert.deepEqual(seen(scene), [two[0], 'src/mean.ts:7 fixed +fixed']);
+    assertIdle(await scene.run(options));
+  });
+
   it('a file with a finding is deleted, and comes back', async () => {
     await reviewed();
     await scene.push({ 'src/mean.ts': null });

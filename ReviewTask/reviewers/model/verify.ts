@@ -112,9 +112,11 @@ async function verifyOne(
   const rule = ruleOf(finding, review.book);
   const end = verificationEnd(finding, evidencePieces(evidence), rule);
   const paths = chunk === undefined ? [finding.path] : [...new Set(chunk.parts.map(({ path }) => path))];
-  const system = systemPrompt(review.guidance, ownersText(review.book, paths), review.isVerified);
+  // Also where nothing new is verified: what earlier runs have found is looked at again whatever the effort.
+  const isVerified = true;
+  const system = systemPrompt(review.guidance, ownersText(review.book, paths), isVerified);
   const user = changePrompt(change.texts, end);
-  const schema = schemaFor(paths, review);
+  const schema = schemaFor(paths, { book: review.book, isVerified });
   const question = { system, user, schema, maxOutputTokens: answerTokens, ...review.lookUps() };
   const asked = await review.questions.put(question, verificationReader);
   const { spending } = asked;
