@@ -38,6 +38,7 @@ const say = options.report ? () => undefined : (line: string) => console.log(lin
 const wanted = options.case.length > 0 ? options.case : options.quick ? quickCases : [];
 const { cases, leftOut } = await loadCases(wanted, (file) => !options.quick || file.package === undefined);
 for (const { name, reason } of leftOut) say(`Left out: ${name}: ${reason}`);
+if (cases.length === 0) console.error('No case has such a name. The cases are the folders in tests/bench/cases.');
 const knowsEffort = (await knownInputs()).has('effort');
 if (options.effort !== undefined && !knowsEffort) say('The built task has no input "effort": it runs as it is.');
 if (options.model.includes('live') && endpointIn(process.env) === undefined)

@@ -9,6 +9,7 @@ import { copyGrammars } from './build/grammars.ts';
 import { noticesOf } from './package/notices.ts';
 import { projectFolder } from './project.ts';
 
+const uploader = publisher();
 const version = projectVersion();
 const stage = join(projectFolder, 'dist', 'extension');
 const vsix = join(projectFolder, 'dist', `threadline-${version}.vsix`);
@@ -34,7 +35,7 @@ writeJson(join(stage, 'ReviewTask', 'task.json'), {
   version: { Major: 1, Minor: (major ?? 0) * 100 + (minor ?? 0), Patch: patch ?? 0 },
 });
 const extension: unknown = JSON.parse(readFileSync(join(projectFolder, 'vss-extension.json'), 'utf8'));
-writeJson(join(stage, 'vss-extension.json'), { ...Object(extension), ...publisher(), version });
+writeJson(join(stage, 'vss-extension.json'), { ...Object(extension), ...uploader, version });
 cpSync(join(assets, 'icon.png'), join(stage, 'icon.png'));
 cpSync(join(assets, 'overview.md'), join(stage, 'overview.md'));
 cpSync(join(projectFolder, 'LICENSE'), join(stage, 'LICENSE.txt'));
@@ -62,10 +63,32 @@ console.log(
   `${new Set(packages.map((one) => one.name)).size} packages are bundled; their licences are in ThirdPartyNotices.txt.`,
 );
 
+if (uploader.publisher === undefined)
+  console.log('To upload it, make it under your own publisher: npm run package -- --publisher NAME');
+
 /** `--publisher NAME`: the Marketplace account that uploads the extension. */
 function publisher(): { readonly publisher?: string } {
-  const { values } = parseArgs({ options: { publisher: { type: 'string' } } });
-  return values.publisher === undefined ? {} : { publisher: values.publisher };
+  const name = publisherArgument();
+  if (name === undefined) return {};
+  // The id of a publisher, not the name that people read: the Marketplace shows both.
+  if (!/^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name))
+    return refuse(`"${name}" is no id of a publisher: an id has letters, digits and hyphens only.`);
+  return { publisher: name };
+}
+
+function publisherArgument(): string | undefined {
+  try {
+    return parseArgs({ options: { publisher: { type: 'string' } } }).values.publisher;
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function refuse(problem: string): never {
+  console.error(
+    `${problem}\n\nnpm run package -- --publisher NAME    make the extension for your publisher on the Marketplace`,
+  );
+  process.exit(2);
 }
 
 function writeJson(file: string, value: unknown): void {

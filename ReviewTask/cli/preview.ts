@@ -64,6 +64,7 @@ async function preview(flags: PreviewFlags): Promise<void> {
 }
 
 async function previewBranch(flags: PreviewFlags, log: Log): Promise<void> {
+  checkModel(flags);
   const inputs = readInputs((name) => inputTexts(flags)[name] ?? inputDefaults[name]);
   const ending = watchEnding(inputs.inputs.timeoutMinutes);
   const workspace = await open(flags.repo, ending.cancelled);
@@ -97,6 +98,24 @@ async function previewBranch(flags: PreviewFlags, log: Log): Promise<void> {
   if (result === 'failed' || outcome.kind === 'stopped') process.exitCode = 1;
 }
 
+const keyVariable = 'THREADLINE_MODEL_KEY';
+
+/** Says in the words of the command line what the task would say of inputs that nobody has set here. Throws ConfigError. */
+function checkModel({ model = '', modelUrl = '' }: PreviewFlags): void {
+  if (model === '' && modelUrl !== '')
+    throw new ConfigError({
+      code: 'preview-no-model',
+      problem: `A server is named (${modelUrl}), but not which of its models to ask.`,
+      fix: 'Name the model with --model or in the environment variable THREADLINE_MODEL.',
+    });
+  if (model !== '' && modelUrl === '' && (process.env[keyVariable] ?? '') === '')
+    throw new ConfigError({
+      code: 'preview-no-model-key',
+      problem: `The model "${model}" is asked at OpenAI, which needs a key, and there is none.`,
+      fix: `Set the environment variable ${keyVariable}, or name another server with --model-url.`,
+    });
+}
+
 /** The flags as the task's inputs, so that both go one way. */
 function inputTexts({ model = '', modelUrl = '', minSeverity }: PreviewFlags): Partial<Record<InputName, string>> {
   const isAsked = model !== '' || modelUrl !== '';
@@ -104,7 +123,7 @@ function inputTexts({ model = '', modelUrl = '', minSeverity }: PreviewFlags): P
     modelProvider: !isAsked ? 'none' : modelUrl === '' ? 'openai' : 'compatible',
     model,
     modelUrl,
-    modelApiKey: process.env['THREADLINE_MODEL_KEY'] ?? '',
+    modelApiKey: process.env[keyVariable] ?? '',
     minSeverity,
   };
 }

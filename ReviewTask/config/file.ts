@@ -13,6 +13,7 @@ import {
 import type * as z from 'zod';
 import { type FileSettings, fileSchema, knownKeys } from './file-schema.ts';
 import { nearestOf, type Problem } from './problem.ts';
+import { wordsFor } from './value-words.ts';
 
 /** The settings, or everything that is wrong with the file. */
 export type FileReading =
@@ -33,7 +34,7 @@ export function readConfigFile(text: string, path: string): FileReading {
   }
   const content = contentOf(document);
   if (content === undefined) return { kind: 'problems', problems: [tooManyAliases(path)] };
-  const parsed = fileSchema.safeParse(content.value ?? {});
+  const parsed = fileSchema.safeParse(content.value ?? {}, { error: wordsFor });
   if (parsed.success) return { kind: 'settings', settings: parsed.data };
   return {
     kind: 'problems',
@@ -69,7 +70,7 @@ function explain(issue: Issue, document: Document, counter: LineCounter, path: s
   return [
     {
       problem: `${path}, line ${line}: ${name} is not as it should be: ${issue.message}.`,
-      fix: 'Correct the value; the keys and their values are listed in the README under "Configuration file".',
+      fix: 'Correct it; the README of Threadline lists the keys and their values under "Configuration file".',
     },
   ];
 }

@@ -14,8 +14,15 @@ export function configErrorOf(problems: readonly Problem[], code: string, where:
   return new ConfigError({
     code,
     problem: `${where} has ${problems.length} problems: ${problems.map((one, index) => `(${index + 1}) ${one.problem}`).join(' ')}`,
-    fix: `To mend them:\n${problems.map((one, index) => `(${index + 1}) ${one.fix}`).join('\n')}`,
+    fix: fixOf(problems.map(({ fix }) => fix)),
   });
+}
+
+/** One fix for all is said once. */
+function fixOf(fixes: readonly string[]): string {
+  const [only = '', ...others] = new Set(fixes);
+  if (others.length === 0) return only;
+  return `To mend them:\n${fixes.map((fix, index) => `(${index + 1}) ${fix}`).join('\n')}`;
 }
 
 /** The known word that a misspelled one is closest to; `undefined` when none is near. */
@@ -24,7 +31,9 @@ export function nearestOf(word: string, known: readonly string[]): string | unde
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const [best] = ranked;
-  return best !== undefined && best.distance <= Math.max(2, Math.floor(word.length / 3)) ? best.candidate : undefined;
+  if (best === undefined || best.distance > Math.max(2, Math.floor(word.length / 3))) return undefined;
+  // Of short words nearly half would have to change: "foo" is no misspelled "good".
+  return best.distance * 2 < Math.min(word.length, best.candidate.length) ? best.candidate : undefined;
 }
 
 /** Levenshtein distance in UTF-16 units. */

@@ -1,4 +1,5 @@
 // How a run ended, for whoever started it.
+import type { Severity } from './finding.ts';
 import type { Report } from './report.ts';
 
 /** What to tell a person when a run stops: the same three parts as the three errors. */
@@ -23,7 +24,13 @@ export type Outcome =
       readonly unposted: readonly Stopped[];
     }
   /** Nothing is new since the last review, whose status stands. */
-  | { readonly kind: 'unchanged'; readonly reason: string; readonly state: string }
+  | {
+      readonly kind: 'unchanged';
+      readonly reason: string;
+      readonly state: string;
+      /** Findings that count, as that review left them. */
+      readonly counts: Readonly<Record<Severity, number>>;
+    }
   /** A newer push, a later run or the end of the pull request has made this run pointless: it wrote nothing more. */
   | { readonly kind: 'superseded'; readonly reason: string }
   /** There was nothing to do, for a reason that the status gives too. `state` is the status's, where there is one. */

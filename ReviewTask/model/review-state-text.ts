@@ -35,6 +35,9 @@ const stateSchema = z.object({
   lasting: z.array(z.string()).default([]),
   findings: z.array(finding),
   threads: z.array(z.tuple([threadId, z.string()])),
+  counts: z
+    .object({ blocker: z.int().min(0), warning: z.int().min(0), suggestion: z.int().min(0) })
+    .default({ blocker: 0, warning: 0, suggestion: 0 }),
   status: z.object({
     state: z.enum(['pending', 'succeeded', 'failed', 'error', 'notApplicable']),
     description: z.string(),

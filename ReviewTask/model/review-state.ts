@@ -37,6 +37,8 @@ export interface ReviewState {
   readonly findings: readonly StateFinding[];
   /** Status of each of our finding threads as the review left it, by thread id. */
   readonly threads: readonly (readonly [threadId: number, status: string])[];
+  /** Findings that count, for a run that finds nothing new. */
+  readonly counts: { readonly blocker: number; readonly warning: number; readonly suggestion: number };
   /** The status that was to be posted. */
   readonly status: { readonly state: StatusState; readonly description: string };
   /** What the change does, in the model's words; empty for none. At most 1,500 UTF-16 units are kept. */

@@ -1,5 +1,6 @@
 // What the outcome of a review means for the pipeline step: its result, its last words and its output variables.
 
+import type { Severity } from './finding.ts';
 import type { Outcome } from './outcome.ts';
 import { isGap } from './plan.ts';
 import { countOf, type Report } from './report.ts';
@@ -47,8 +48,7 @@ function hintsOf({ report, unposted }: Extract<Outcome, { kind: 'reviewed' }>): 
 /** The task's output variables by name; `reportPath` is added by whoever wrote the report. */
 export function outputVariables(outcome: Outcome): Readonly<Record<string, string>> {
   const report = outcome.kind === 'reviewed' ? outcome.report : undefined;
-  const count = (severity: 'blocker' | 'warning' | 'suggestion') =>
-    report ? String(countOf(report.findings, severity)) : '0';
+  const count = (severity: Severity) => String(countIn(outcome, severity));
   const verdict = {
     reviewed: () => (report ? verdictText(report) : ''),
     skipped: () => 'SKIPPED',
@@ -64,6 +64,12 @@ export function outputVariables(outcome: Outcome): Readonly<Record<string, strin
     reviewedFiles: String(report?.reviewed.length ?? 0),
     skippedFiles: String(report ? report.skipped.length : outcome.kind === 'skipped' ? outcome.skippedFiles : 0),
   };
+}
+
+/** A run that finds nothing new has the counts of the last review, so that a gate on them does not open. */
+function countIn(outcome: Outcome, severity: Severity): number {
+  if (outcome.kind === 'unchanged') return outcome.counts[severity];
+  return outcome.kind === 'reviewed' ? countOf(outcome.report.findings, severity) : 0;
 }
 
 /** `PASS`, `ADVISORY` or `FAIL`, with `PARTIAL` before it where a line was not reviewed. */

@@ -48,7 +48,9 @@ function linesSentence({ ledger }: Report): string {
   const unread = uncountedFiles - uncountedExcludedFiles;
   return [
     split,
-    ...(uncountedExcludedFiles > 0 ? [` ${counted(uncountedExcludedFiles, 'file')} excluded, lines not counted.`] : []),
+    ...(uncountedExcludedFiles > 0
+      ? [` The lines of ${counted(uncountedExcludedFiles, 'excluded file')} are not counted.`]
+      : []),
     ...(unread > 0 ? [` ${counted(unread, 'file')} could not be read, lines not counted.`] : []),
   ].join('');
 }

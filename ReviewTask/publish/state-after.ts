@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import { isGap, type Skip, type SkipReason } from '../model/plan.ts';
 import type { StatusPost, ThreadChange } from '../model/publication.ts';
 import type { ReviewThread } from '../model/pull-request.ts';
-import type { Report } from '../model/report.ts';
+import { countOf, type Report } from '../model/report.ts';
 import type { PastReview, ReviewState, StateFinding } from '../model/review-state.ts';
 import { keptOpen } from '../model/thread-standing.ts';
 import { keepFinding, placeOf } from './keep-finding.ts';
@@ -44,6 +44,11 @@ export function stateAfter(report: Report, context: StateContext, posted: Posted
     lasting: pathsOf(report.skipped, isLasting),
     findings,
     threads: [...earlier, ...opened],
+    counts: {
+      blocker: countOf(report.findings, 'blocker'),
+      warning: countOf(report.findings, 'warning'),
+      suggestion: countOf(report.findings, 'suggestion'),
+    },
     status: { state: status.state, description: status.description },
     summary: report.summary ?? '',
     leftOut: 0,

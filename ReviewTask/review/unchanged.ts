@@ -31,7 +31,7 @@ export async function restIfUnchanged(
   const isPosted = await standsAlready(request, world, pullRequest, state);
   if (!isPosted) await world.publisher.postStatus(pullRequest, statusAgain(request, state));
   const reason = `Nothing is new since iteration ${state.iterationId} was reviewed: ${state.status.description}`;
-  return { kind: 'unchanged', reason, state: state.status.state };
+  return { kind: 'unchanged', reason, state: state.status.state, counts: state.counts };
 }
 
 async function standsAlready(request: ReviewRequest, world: World, pullRequest: PullRequest, state: ReviewState) {

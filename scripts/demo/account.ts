@@ -25,7 +25,7 @@ export function printAccount(stage: Stage, run: TaskRun): void {
     `${colors.bold('Model')}    ${model === undefined ? 'none: the built-in checks did this alone' : model.name}`,
   );
   console.log(
-    `${colors.bold('Files')}    ${run.outputs['reviewedFiles']} reviewed, ${run.outputs['skippedFiles']} left out, each with its reason`,
+    `${colors.bold('Files')}    ${run.outputs['reviewedFiles']} reviewed, ${run.outputs['skippedFiles']} not; the summary comment names the reason of each`,
   );
   console.log(`${colors.bold('Asked')}    ${stage.azureDevOps.requests.length} requests to Azure DevOps`);
   const heading = placed.length === 1 ? '1 thread' : `${placed.length} threads`;

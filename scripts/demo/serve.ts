@@ -15,7 +15,15 @@ export function servePage(html: string, port: number): Promise<ServedPage> {
     response.end(isPage ? html : 'There is only one page here: /');
   });
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `Port ${port} is taken by another program. Choose another with --port, or leave it out for any free one.`,
+            )
+          : error,
+      ),
+    );
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       const actual = typeof address === 'object' && address !== null ? address.port : port;

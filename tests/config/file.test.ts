@@ -50,6 +50,24 @@ describe('readConfigFile', () => {
       fix: /Did you mean "minSeverity"/,
     },
     {
+      name: 'a number that is too big',
+      given: 'maxComments: 1000\n',
+      problem: /line 1: "maxComments" .*: use at most 100\.$/,
+      fix: /README/,
+    },
+    {
+      name: 'a number that is too small',
+      given: 'autoPause: { pushes: 1, minutes: 5 }\n',
+      problem: /line 1: "autoPause\.pushes" .*: use at least 2\.$/,
+      fix: /README/,
+    },
+    {
+      name: 'a short key that is near none, although few letters differ',
+      given: 'rules:\n  - id: a\n    text: b\n    foo: c\n',
+      problem: /line 4: there is no key "foo"/,
+      fix: /Use one of: id, scope/,
+    },
+    {
       name: 'a key far from all',
       given: 'colour: red',
       problem: /line 1: there is no key "colour"/,
@@ -58,13 +76,13 @@ describe('readConfigFile', () => {
     {
       name: 'a wrong value',
       given: '\n\nmaxComments: many\n',
-      problem: /line 3: "maxComments" is not as it should be/,
+      problem: /line 3: "maxComments" is not as it should be: give a whole number\.$/,
       fix: /README/,
     },
     {
       name: 'a wrong item of a list',
       given: 'categories:\n  - bug\n  - style\n',
-      problem: /line 3: "categories\.1"/,
+      problem: /line 3: "categories\.1" .*: use one of: bug, security, /,
       fix: /README/,
     },
     {
@@ -82,7 +100,7 @@ describe('readConfigFile', () => {
     {
       name: 'half of autoPause',
       given: 'enabled: true\nautoPause:\n  pushes: 3\n',
-      problem: /line 2: "autoPause\.minutes"/,
+      problem: /line 2: "autoPause\.minutes" .*: it is missing\.$/,
       fix: /README/,
     },
     {
@@ -94,7 +112,7 @@ describe('readConfigFile', () => {
     {
       name: 'no target branch at all',
       given: 'targetBranches: []\n',
-      problem: /line 1: "targetBranches"/,
+      problem: /line 1: "targetBranches" .*: it is empty\.$/,
       fix: /README/,
     },
     {
@@ -134,7 +152,12 @@ describe('readConfigFile', () => {
       problem: /line 4: "rules\.0\.paths\.0" .*the glob "\["/,
       fix: /./,
     },
-    { name: 'a list where a map was due', given: '- a\n- b\n', problem: /The file is not as it should be/, fix: /./ },
+    {
+      name: 'a list where a map was due',
+      given: '- a\n- b\n',
+      problem: /The file is not as it should be: give keys with their values\./,
+      fix: /./,
+    },
     {
       name: 'text that is no YAML',
       given: 'include: [a\nexclude: }',

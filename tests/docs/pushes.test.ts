@@ -49,7 +49,15 @@ describe('the page on pushes and conversation', () => {
     const state = Object.create(null);
     assert.ok(words.includes(describeScope({ kind: 'delta', since, state })));
     assert.ok(words.includes(new OvertakenError('a newer push is on the pull request').problem.slice(0, -1)));
-    assert.equal(outputVariables({ kind: 'unchanged', reason: '', state: 'succeeded' })['verdict'], 'UNCHANGED');
+    assert.equal(
+      outputVariables({
+        kind: 'unchanged',
+        counts: { blocker: 0, warning: 0, suggestion: 0 },
+        reason: '',
+        state: 'succeeded',
+      })['verdict'],
+      'UNCHANGED',
+    );
     assert.equal(outputVariables({ kind: 'superseded', reason: '' })['verdict'], 'SUPERSEDED');
     for (const verdict of ['UNCHANGED', 'SUPERSEDED', 'SKIPPED']) assert.ok(page.includes(`| \`${verdict}\``), verdict);
   });

@@ -32,6 +32,7 @@ export function aState(given: Partial<ReviewState> = {}): ReviewState {
     config: '2222222222222222',
     gaps: [],
     lasting: [],
+    counts: { blocker: 0, warning: 0, suggestion: 0 },
     findings: [],
     threads: [],
     status: { state: 'succeeded', description: 'AI review complete — 0 blockers, 0 warnings, 0 suggestions' },

@@ -14,13 +14,14 @@ import { renderThread } from './thread.ts';
 const favicon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='4' fill='%234353c9'/%3E%3Cpath d='M4 5h8M4 8h5M4 11h7' stroke='white' stroke-width='1.5' stroke-linecap='round'/%3E%3C/svg%3E";
 
-/** Links of Azure DevOps to a thread (`discussionId`) or a file (`path`) of this pull request, turned to this page. */
+/** Links of Azure DevOps to a thread (`discussionId`), a file (`path`) or the run of this pull request, turned to this page. */
 function pageLinks(page: PullRequestPage): MarkdownContext['onThisPage'] {
   const threads = new Set(page.threads.map((thread) => String(thread.id)));
   const files = new Map(page.files.map((file, index) => [`/${file.path}`, `#file-${index}`]));
   return (address) => {
     if (!URL.canParse(address)) return undefined;
-    const query = new URL(address).searchParams;
+    const { pathname, searchParams: query } = new URL(address);
+    if (pathname.endsWith('/_build/results') && page.runLog.length > 0) return '#run-log';
     const thread = query.get('discussionId');
     if (thread !== null && threads.has(thread)) return `#thread-${thread}`;
     const path = query.get('path');
