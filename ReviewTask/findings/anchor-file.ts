@@ -1,5 +1,6 @@
 // Finds the changed file that a reviewer means, however the path was written.
 import type { ChangedFile } from '../model/diff.ts';
+import { parseJson } from '../model/parse-json.ts';
 
 /** Longer than any path that git or Windows can hold: such a claim is garbage, and not searched. */
 const MAX_PATH_CHARACTERS = 4096;
@@ -12,7 +13,7 @@ const MAX_PATH_CHARACTERS = 4096;
 export function findFile(path: string, files: readonly ChangedFile[]): ChangedFile | undefined {
   if (path.length > MAX_PATH_CHARACTERS) return undefined;
   const claim = tidy(path);
-  const claims = [path, claim, claim.replace(/^[ab]\//, '')];
+  const claims = [path, unescaped(path), claim, claim.replace(/^[ab]\//, '')];
   for (const exact of claims) {
     const file = files.find((each) => each.path === exact) ?? files.find((each) => each.originalPath === exact);
     if (file !== undefined) return file;
@@ -39,6 +40,13 @@ function longestWithin(claim: string, files: readonly ChangedFile[]): ChangedFil
 
 function namesOf(file: ChangedFile): readonly string[] {
   return [file.path.toLowerCase(), file.originalPath.toLowerCase()];
+}
+
+/** A name with a line break in it was shown as a JSON string, and may come back as one. */
+function unescaped(path: string): string {
+  const text = /^\s*"?(.*?)"?\s*$/s.exec(path)?.[1] ?? path;
+  const name = text.includes('\\') ? parseJson(`"${text}"`) : undefined;
+  return typeof name === 'string' ? name : path;
 }
 
 function tidy(path: string): string {

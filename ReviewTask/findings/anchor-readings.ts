@@ -7,12 +7,18 @@ const MARKER = /^\s*([+-])/;
 const ELLIPSIS = /^\s*(?:\.{3}|…)\s*$/;
 
 /**
+ * Lines of a quote that are looked for. It was asked for one; a longer copy of a file that repeats itself would be compared
+ * without end.
+ */
+const mostLines = 50;
+
+/**
  * The quote as lines: as it stands first, then without code fences, quotation marks and ellipses around it, then without
  * line numbers, then without diff markers and without the lines that the markers put on the other side. Each reading
  * has at least one line and neither begins nor ends with a blank one; a blank quote has no readings.
  */
 export function readingsOf(quote: string, side: Side): readonly (readonly string[])[] {
-  const verbatim = withoutBlankEnds(quote.split(/\r\n|\n|\r/));
+  const verbatim = withoutBlankEnds(quote.split(/\r\n|\n|\r/).slice(0, mostLines));
   const bare = withoutBlankEnds(unwrap(verbatim));
   const unnumbered = withoutBlankEnds(bare.map((line) => line.replace(NUMBER_PREFIX, '')));
   const unmarked = withoutBlankEnds(onSide(unnumbered, side));

@@ -85,11 +85,14 @@ function anchorAt(hit: Hit, finding: RawFinding): Anchor {
   };
 }
 
+/** Most lines that a claimed end adds: nobody finds a defect in more, and the thread would cover the file. */
+const mostLinesAdded = 100;
+
 /** The line at `index`, or the claimed last line where that is further down; at most the end of the hunk. */
 function lastLine(run: Run, index: number, claimed: number | undefined): SideLine | undefined {
   const last = run[index];
   if (last === undefined || claimed === undefined || !(claimed > last.number)) return last;
-  return run.find((line) => line.number === claimed) ?? run.at(-1);
+  return run[Math.min(index + Math.min(claimed - last.number, mostLinesAdded), run.length - 1)];
 }
 
 /** Columns that lie within a line and hold at least one character; anything else means the whole line. */

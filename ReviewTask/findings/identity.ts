@@ -17,13 +17,24 @@ export function identify(finding: RawFinding, file: ChangedFile | undefined, anc
 /** How often the same lines stand further up in the file: tells equal code in several places apart. */
 function earlierOccurrences(file: ChangedFile, anchor: Anchor, code: readonly string[]): number {
   if (anchor.kind !== 'lines' || file.content.kind !== 'text') return 0;
-  const lines = file.content[anchor.side];
+  const lines = squeezedLines(file.content[anchor.side]);
   const wanted = code.map(squeezed);
   let count = 0;
   for (let index = 0; index < anchor.start.line - 1; index++) {
-    if (wanted.every((text, ahead) => squeezed(lines[index + ahead] ?? '') === text)) count += 1;
+    if (wanted.every((text, ahead) => (lines[index + ahead] ?? '') === text)) count += 1;
   }
   return count;
+}
+
+/** A file may have thousands of lines, and hundreds of findings: it is prepared once. */
+const prepared = new WeakMap<readonly string[], readonly string[]>();
+
+function squeezedLines(lines: readonly string[]): readonly string[] {
+  const known = prepared.get(lines);
+  if (known !== undefined) return known;
+  const squeezedOnes = lines.map(squeezed);
+  prepared.set(lines, squeezedOnes);
+  return squeezedOnes;
 }
 
 function squeezed(line: string): string {

@@ -5,6 +5,9 @@ import type { StandingOf } from './standing.ts';
 /** Independent passes may pin one defect to neighbouring lines; one pass names two neighbouring defects on purpose. */
 const neighbouringLines = 3;
 
+/** So many lines have one defect of a category; a longer stretch may have several. */
+const fewLines = 10;
+
 /** Reports that share this much of their words say the same. */
 const sameWords = 0.5;
 
@@ -35,16 +38,24 @@ export function isSameDefect(first: PlacedFinding, finding: PlacedFinding): bool
   if (isDetector(first) && isDetector(finding)) {
     return sourceKey(first) === sourceKey(finding) && isSameSpan(first, finding);
   }
-  const likeness = likenessOf(first, finding);
+  // Words are compared last: there may be thousands of findings in one file.
   const gap = linesBetween(first, finding);
-  if (gap === 0) {
-    return first.category === finding.category || likeness >= (isSameSpan(first, finding) ? similarWords : sameWords);
-  }
+  if (gap === 0) return isSameOnLines(first, finding);
   if (gap === undefined && first.anchor.kind === finding.anchor.kind) {
-    return first.anchor.kind !== 'lines' && likeness >= sameWords;
+    return first.anchor.kind !== 'lines' && likenessOf(first, finding) >= sameWords;
   }
   if (!areOfDifferentPasses(first, finding) || first.category !== finding.category) return false;
-  return gap === undefined ? likeness >= sameWords : gap <= neighbouringLines && likeness >= 0.3;
+  if (gap === undefined) return likenessOf(first, finding) >= sameWords;
+  return gap <= neighbouringLines && likenessOf(first, finding) >= 0.3;
+}
+
+/** Overlapping lines. One category is enough where they are few: what spans a whole file overlaps with everything in it. */
+function isSameOnLines(first: PlacedFinding, finding: PlacedFinding): boolean {
+  if (first.category !== finding.category) {
+    return likenessOf(first, finding) >= (isSameSpan(first, finding) ? similarWords : sameWords);
+  }
+  const isOnePlace = linesTogether(first, finding) <= fewLines || areSameLines(first, finding);
+  return isOnePlace || likenessOf(first, finding) >= similarWords;
 }
 
 /** A report of the rule that lost its line is told by one that has it. */
@@ -98,13 +109,35 @@ export function isSameSpan(a: PlacedFinding, b: PlacedFinding): boolean {
   return one.start.line === two.start.line && one.start.offset === two.start.offset;
 }
 
+/** True where two findings cover the very same lines. */
+function areSameLines(a: PlacedFinding, b: PlacedFinding): boolean {
+  return lineCount(a) === linesTogether(a, b) && lineCount(b) === linesTogether(a, b);
+}
+
+function lineCount({ anchor }: PlacedFinding): number {
+  return anchor.kind === 'lines' ? anchor.end.line - anchor.start.line + 1 : 0;
+}
+
+/** Lines from the first of both to the last of both; 0 where one has none. */
+function linesTogether({ anchor: a }: PlacedFinding, { anchor: b }: PlacedFinding): number {
+  if (a.kind !== 'lines' || b.kind !== 'lines') return 0;
+  return Math.max(a.end.line, b.end.line) - Math.min(a.start.line, b.start.line) + 1;
+}
+
 /** Shared words of two findings over all their words, 0 to 1. */
 function likenessOf(a: PlacedFinding, b: PlacedFinding): number {
   return similarity(words(a), words(b));
 }
 
+/** A finding is compared with many others, and never changes. */
+const wordsOf = new WeakMap<PlacedFinding, ReadonlySet<string>>();
+
 function words(finding: PlacedFinding): ReadonlySet<string> {
-  return new Set(`${finding.title} ${finding.failure}`.toLowerCase().match(/[\p{L}\p{N}_]{3,}/gu) ?? []);
+  const known = wordsOf.get(finding);
+  if (known !== undefined) return known;
+  const found = new Set(`${finding.title} ${finding.failure}`.toLowerCase().match(/[\p{L}\p{N}_]{3,}/gu) ?? []);
+  wordsOf.set(finding, found);
+  return found;
 }
 
 /** Jaccard index: shared words over all words, 0 to 1. */

@@ -6,11 +6,16 @@ interface Named {
   readonly file: TextFile;
   /** The name without what makes it a test, an interface or an implementation; in lower case. */
   readonly stem: string;
-  readonly folder: readonly string[];
+  readonly folder: string;
+  /** Names of the nearest folders, the outermost first. */
+  readonly nearest: ReadonlySet<string>;
   readonly ending: string;
   /** True for a test or an interface: it goes where the file it is about goes. */
   readonly isSatellite: boolean;
 }
+
+/** Folders above a file that are compared: paths may be thousands deep, and there may be thousands of them. */
+const mostFolders = 12;
 
 /** Names that many folders have and that say nothing about their content. */
 const commonStems =
@@ -40,8 +45,10 @@ function familiesOf(all: readonly Named[]): readonly (readonly Named[])[] {
   const centres = all.filter((one) => !one.isSatellite);
   if (centres.length === 0) return [all];
   const families: Named[][] = [];
+  const counts = new Map<string, number>();
+  for (const { ending } of centres) counts.set(ending, (counts.get(ending) ?? 0) + 1);
   for (const centre of centres) {
-    const family = families.find((members) => members.some((other) => isSamePiece(centre, other, centres)));
+    const family = families.find((members) => members.some((other) => isSamePiece(centre, other, counts)));
     if (family === undefined) families.push([centre]);
     else family.push(centre);
   }
@@ -50,17 +57,24 @@ function familiesOf(all: readonly Named[]): readonly (readonly Named[])[] {
 }
 
 /** Two halves of one thing: in one folder, or the only two of their kinds anywhere (`include/pool.h`, `src/pool.cpp`). */
-function isSamePiece(one: Named, other: Named, centres: readonly Named[]): boolean {
+function isSamePiece(one: Named, other: Named, counts: ReadonlyMap<string, number>): boolean {
   if (one.ending === other.ending) return false;
-  if (one.folder.join('/') === other.folder.join('/')) return true;
-  const count = (ending: string) => centres.filter((centre) => centre.ending === ending).length;
-  return count(one.ending) === 1 && count(other.ending) === 1;
+  return one.folder === other.folder || (counts.get(one.ending) === 1 && counts.get(other.ending) === 1);
 }
 
 function nearestFamily(satellite: Named, families: readonly Named[][]): Named[] | undefined {
-  const shared = (family: readonly Named[]) =>
-    Math.max(...family.map((one) => one.folder.filter((name) => satellite.folder.includes(name)).length));
-  return [...families].sort((a, b) => shared(b) - shared(a))[0];
+  let best: { readonly family: Named[]; readonly shared: number } | undefined;
+  for (const family of families) {
+    const shared = Math.max(...family.map((one) => sharedCount(one.nearest, satellite.nearest)));
+    if (best === undefined || shared > best.shared) best = { family, shared };
+  }
+  return best?.family;
+}
+
+function sharedCount(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  let count = 0;
+  for (const name of one) if (other.has(name)) count += 1;
+  return count;
 }
 
 function nameOf(file: TextFile): Named {
@@ -75,7 +89,8 @@ function nameOf(file: TextFile): Named {
   return {
     file,
     stem: (bare === '' ? base : bare).toLowerCase(),
-    folder: parts.slice(0, -1),
+    folder: parts.slice(0, -1).join('/'),
+    nearest: new Set(parts.slice(0, -1).slice(-mostFolders)),
     ending: dot > 0 ? name.slice(dot).toLowerCase() : '',
     isSatellite: plain !== base || isInterface,
   };

@@ -3,6 +3,7 @@ import type { BlobId, ChangeEntry, NoContent, NoLines, TextContent } from '../mo
 import { decodeText, isBinary } from './decode.ts';
 import { hunksBetween } from './hunks.ts';
 import { areSameLines, splitLines } from './lines.ts';
+import { isSourceName } from './source-names.ts';
 
 /** Bytes of one side above which a file is not read: generated or data, whatever its name says. */
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -33,13 +34,10 @@ export function contentOf(entry: ChangeEntry, blobs: ReadonlyMap<BlobId, Uint8Ar
   if (left === undefined || right === undefined) return none('unreadable');
   const content = compareBytes(left, right);
   // A NUL in a file that is named like source code hides the rest of it from every check: that is a gap, not a picture.
-  return content.kind === 'none' && content.reason === 'binary' && sourceName.test(entry.path)
+  return content.kind === 'none' && content.reason === 'binary' && isSourceName(entry.path)
     ? none('unreadable')
     : content;
 }
-
-const sourceName =
-  /\.(c|cc|cpp|cs|cshtml|css|go|h|hpp|html?|ini|java|jsx?|json|kts?|md|mjs|cjs|php|pl|props|ps[dm]?1|py|rb|rs|sh|sql|swift|targets|tf|toml|tsx?|txt|vb|vue|xml|ya?ml|[a-z]*proj)$/i;
 
 /** A side that should exist and has no id is unreadable, not empty: half a diff would put findings on wrong lines. */
 function bytesOf(

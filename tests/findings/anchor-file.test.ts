@@ -14,6 +14,7 @@ const files = [
   changedFile('main.ts', 'a', 'b'),
   changedFile('packages/web/src/main.css', 'a', 'b'),
   changedFile('src/main.css', 'a', 'b'),
+  changedFile('src/odd\nname.ts', 'a', 'b'),
 ];
 
 const cases: readonly { name: string; given: string; expect: string | undefined }[] = [
@@ -48,6 +49,7 @@ const cases: readonly { name: string; given: string; expect: string | undefined 
   },
   { name: 'another file with the name of one at the root', given: 'lib/main.ts', expect: undefined },
   { name: 'a file that is not there', given: 'src/nothing.ts', expect: undefined },
+  { name: 'a JSON string', given: '"src/odd\\nname.ts"', expect: 'src/odd\nname.ts' },
   { name: 'no path', given: '', expect: undefined },
   { name: 'only a slash', given: '/', expect: undefined },
 ];

@@ -77,6 +77,40 @@ describe('joining reports', () => {
     });
   }
 
+  it('does not take what spans a whole file for every defect in it', () => {
+    const many = Array.from({ length: 400 }, (_, index) => `call(${index});`);
+    const wide = { line: 1, endLine: 400, quote: '', title: 'The file is odd', failure: 'Names mislead.' };
+    const real = {
+      line: 50,
+      endLine: 50,
+      quote: 'call(49);',
+      title: 'Division by zero',
+      failure: 'An empty list gives NaN.',
+    };
+    const given = [aReport(1, [1], { ...wide, severity: 'blocker' }), aReport(50, [2], real)];
+    const defects = locate(given, [aNewFile('src/a.ts', many)]);
+    assert.deepEqual(
+      defects.map(({ twins }) => twins.length),
+      [0, 0],
+    );
+    const [first] = defects;
+    assert.ok(first?.finding.anchor.kind === 'lines' && first.finding.anchor.end.line <= 101);
+  });
+
+  it('is done at once with a quote of a file that repeats itself', () => {
+    const start = performance.now();
+    const file = aNewFile(
+      'src/a.ts',
+      Array.from({ length: 20_000 }, () => '}'),
+    );
+    const quote = `${'}\n'.repeat(1_999)}x`;
+    locate(
+      Array.from({ length: 5 }, (_, index) => aReport(index + 1, [1], { quote })),
+      [file],
+    );
+    assert.ok(performance.now() - start < 10_000);
+  });
+
   it('keeps the best position and a question', () => {
     const source = (question: string, position: number, pass: number) =>
       ({ kind: 'model', question, passes: [pass], position }) as const;

@@ -13,6 +13,18 @@ const files = (paths: readonly string[], count = 4) =>
   );
 
 describe('relatedGroups', () => {
+  it('is done at once with thousands of files of one name, however deep they are', () => {
+    const start = performance.now();
+    const deep = 'x/y/'.repeat(500);
+    const paths = Array.from(
+      { length: 3_000 },
+      (_, index) => `d${index}/${index < 60 ? deep : ''}a.${['ts', 'cs', 'test.ts'][index % 3]}`,
+    );
+    const groups = relatedGroups(files(paths, 1));
+    assert.equal(groups.flat().length, 3_000);
+    assert.ok(performance.now() - start < 15_000);
+  });
+
   const table: readonly { name: string; given: readonly string[]; expect: readonly (readonly string[])[] }[] = [
     {
       name: 'a test with its source, however it is named',

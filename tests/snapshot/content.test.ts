@@ -46,6 +46,20 @@ const withoutLines: readonly { name: string; given: { entry: ChangeEntry; blobs:
     given: { entry: edit, blobs: { left: 'a', right: 'a\0' } },
     expect: 'unreadable',
   },
+  ...[
+    'Dockerfile',
+    'deploy/Dockerfile.release',
+    'build.gradle',
+    'run.bat',
+    'Jenkinsfile',
+    '.env',
+    'a/.npmrc',
+    'App.csproj',
+  ].map((path) => ({
+    name: `a NUL in ${path}, which is a gap`,
+    given: { entry: { ...addition, path, originalPath: path }, blobs: { right: 'FROM x\0' } },
+    expect: 'unreadable' as const,
+  })),
   {
     name: 'text of endless lines',
     given: { entry: edit, blobs: { left: 'a', right: '\n'.repeat(70_000) } },

@@ -112,17 +112,17 @@ function toRaw(item: z.infer<typeof looseFinding>, pass: number, position: numbe
 }
 
 /** Other words for the three, as models use them; one that nobody knows is taken as serious enough to be looked at. */
-const severityWords: Readonly<Record<string, Severity>> = {
-  critical: 'blocker',
-  high: 'blocker',
-  low: 'suggestion',
-  minor: 'suggestion',
-  info: 'suggestion',
-  nit: 'suggestion',
-};
+const severityWords: ReadonlyMap<string, Severity> = new Map([
+  ['critical', 'blocker'],
+  ['high', 'blocker'],
+  ['low', 'suggestion'],
+  ['minor', 'suggestion'],
+  ['info', 'suggestion'],
+  ['nit', 'suggestion'],
+]);
 
 function severityOf(text: string | null | undefined): Severity {
-  return oneOf<Severity>(severities, text) ?? severityWords[text?.toLowerCase().trim() ?? ''] ?? 'warning';
+  return oneOf<Severity>(severities, text) ?? severityWords.get(text?.toLowerCase().trim() ?? '') ?? 'warning';
 }
 
 /** A replacement written over a redacted secret would put the redaction's mark into the code. */

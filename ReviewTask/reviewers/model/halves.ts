@@ -1,6 +1,6 @@
 // A question that is too large for the model or its answer is put again in two, and what comes back is joined.
 import type { Hunk } from '../../model/diff.ts';
-import type { RawFinding } from '../../model/finding.ts';
+import { type RawFinding, severities } from '../../model/finding.ts';
 import type { Chunk, ChunkPart } from '../../model/plan.ts';
 import { halveHunk } from '../../model/split-hunk.ts';
 
@@ -60,7 +60,13 @@ function sum(numbers: readonly number[]): number {
  * in place of what was salvaged.
  */
 export function joinSalvaged(salvaged: readonly RawFinding[], fresh: readonly RawFinding[]): readonly RawFinding[] {
-  return [...fresh, ...salvaged.filter((one) => !fresh.some((other) => meansTheSameLines(one, other)))];
+  return [...fresh, ...salvaged.filter((one) => !fresh.some((other) => standsFor(other, one)))];
+}
+
+/** Another defect on these lines, or the same one as a milder one, takes nothing's place. */
+function standsFor(fresh: RawFinding, salvaged: RawFinding): boolean {
+  const isMilder = severities.indexOf(fresh.severity) > severities.indexOf(salvaged.severity);
+  return meansTheSameLines(salvaged, fresh) && fresh.category === salvaged.category && !isMilder;
 }
 
 function meansTheSameLines(one: RawFinding, other: RawFinding): boolean {

@@ -4,6 +4,7 @@ import type { Hunk } from '../../model/diff.ts';
 import type { Excerpt } from '../../model/excerpt.ts';
 import type { ChunkPart } from '../../model/plan.ts';
 import type { ShownLines } from './shown-lines.ts';
+import { shownPath } from './shown-path.ts';
 
 /**
  * The parts of a chunk as texts, each with the excerpts of its own file after its hunks; then a text for each other file
@@ -67,11 +68,6 @@ export function partText(part: ChunkPart, lines: readonly string[]): string {
     index += hunk.lines.length;
   }
   return rows.join('\n');
-}
-
-/** A path with a line break in it could write lines of its own into the question. */
-function shownPath(path: string): string {
-  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(path) ? JSON.stringify(path) : path;
 }
 
 /** The rows of one hunk: number, sign, text. `lines` are the texts to show. */

@@ -35,15 +35,16 @@ const closings: ReadonlyMap<string, string> = new Map([
 /** The last place where the text can be cut without a broken member or item before it. */
 function lastWholePlace(text: string, start: number): Place | undefined {
   let last: Place | undefined;
-  let open = '';
+  // A list, of which only the two outer signs are looked at: a nest of brackets as deep as the answer costs no more.
+  const open: string[] = [];
   for (const { 0: piece, index } of text.slice(start).matchAll(pieces)) {
     const isClosing = piece === '}' || piece === ']';
     const isOpening = piece === '{' || piece === '[';
-    if (isOpening) open += piece;
-    if (isClosing) open = open.slice(0, -1);
+    if (isOpening) open.push(piece);
+    if (isClosing) open.pop();
     const end = start + index + (piece === ',' ? 0 : 1);
-    if (isClosing && open === '') return { end, closing: '' };
-    const closing = closings.get(open);
+    if (isClosing && open.length === 0) return { end, closing: '' };
+    const closing = open.length > 2 ? undefined : closings.get(open.join(''));
     if (closing !== undefined && piece !== '{' && !piece.startsWith('"')) last = { end, closing };
   }
   return last;

@@ -19,6 +19,8 @@ export async function withoutSecretNames(
   const aliases = paths
     .map((path, index): Alias => ({ path, shown: shown[index] ?? path }))
     .filter((alias) => alias.shown !== alias.path)
+    // A path with a line break is shown as JSON, and would not be known again.
+    .flatMap((alias) => [alias, { path: escaped(alias.path), shown: escaped(alias.shown) }])
     // Longest first: one path may be the end of another.
     .sort((a, b) => b.path.length - a.path.length);
   if (aliases.length === 0) return model;
@@ -38,4 +40,8 @@ export async function withoutSecretNames(
       return { ...answer, text: reveal(answer.text) };
     },
   };
+}
+
+function escaped(path: string): string {
+  return JSON.stringify(path).slice(1, -1);
 }

@@ -6,10 +6,13 @@ import type { Chunk } from '../../model/plan.ts';
 import { showWithin } from './fit.ts';
 import { hunkRows } from './hunks-text.ts';
 import type { ModelReview } from './session.ts';
+import { shownPath } from './shown-path.ts';
 import { describeExcerpt, type ShownCode, textOf } from './verification-prompt.ts';
 
 /** Lines of the hunk on each side of the finding. */
 const around = 25;
+/** In UTF-16 units, of the hunk: a finding may span lines without end. */
+const mostOfHunk = 24_000;
 /** In UTF-16 units, of all excerpts together. */
 const mostCharacters = 5_000;
 
@@ -41,8 +44,11 @@ export function hunkAround(finding: PlacedFinding, file: ChangedFile | undefined
   const hunk = hunks.find(({ lines }) => lines.some(isWanted)) ?? hunks[0];
   if (hunk === undefined) return { texts: [], seen: new Set() };
   const shown = review.shownLines({ path: file.path, originalPath: file.originalPath, hunks: [hunk] });
-  const from = Math.max(0, hunk.lines.findIndex(isWanted) - around);
-  const to = Math.max(hunk.lines.findLastIndex(isWanted), 0) + around + 1;
+  const [from, to] = windowOf(
+    hunk.lines.findIndex(isWanted),
+    hunk.lines.findLastIndex(isWanted),
+    shown.map((text) => text.length + 8),
+  );
   const part: Hunk = { lines: hunk.lines.slice(from, to) };
   const rows = [
     ...(from > 0 ? ['...'] : []),
@@ -50,9 +56,26 @@ export function hunkAround(finding: PlacedFinding, file: ChangedFile | undefined
     ...(to < hunk.lines.length ? ['...'] : []),
   ];
   return {
-    texts: [`=== ${file.path} ===\n${rows.join('\n')}`],
+    texts: [`=== ${shownPath(file.path)} ===\n${rows.join('\n')}`],
     seen: new Set(rightNumbers(part).map((number) => `${file.path}:${number}`)),
   };
+}
+
+/** Indexes of the rows to show, the second exclusive: the finding and its surroundings, the ends given up where they are too long. */
+function windowOf(first: number, last: number, sizes: readonly number[]): readonly [number, number] {
+  let [from, to] = [Math.max(0, first - around), Math.min(sizes.length, Math.max(last, 0) + around + 1)];
+  let size = sizes.slice(from, to).reduce((sum, one) => sum + one, 0);
+  while (size > mostOfHunk && to - from > 1) {
+    // Above the finding first, then from its end: what it begins with stays.
+    if (from < first && first - from >= to - 1 - last) {
+      size -= sizes[from] ?? 0;
+      from += 1;
+    } else {
+      to -= 1;
+      size -= sizes[to] ?? 0;
+    }
+  }
+  return [from, to];
 }
 
 /** Excerpts as pieces, most telling first, within the budget; what belongs to one symbol of one file stands in one piece. */

@@ -3,6 +3,8 @@ import type { Excerpt } from '../../model/excerpt.ts';
 import type { PlacedFinding } from '../../model/finding.ts';
 import type { Rule } from '../../model/rules.ts';
 import { ruleQuestion, ruleTerms } from './rules/claim.ts';
+import { fenced } from './rules/text.ts';
+import { shownPath } from './shown-path.ts';
 
 /**
  * The rules of verifying. They stand in the same fixed text as those of finding: a verification then begins like the
@@ -39,10 +41,10 @@ export function verificationEnd(finding: PlacedFinding, pieces: readonly ShownCo
   const question = asked === '' ? 'Does the failure happen as claimed?' : asked;
   const rows = [
     `Place: ${placeOf(finding)}`,
-    `Title: ${finding.title}`,
-    `Claim: ${finding.failure}`,
+    `Title: ${said(finding.title)}`,
+    `Claim: ${said(finding.failure)}`,
     `Claimed severity: ${finding.severity}`,
-    `Question: ${rule === undefined ? question : ruleQuestion(rule)}`,
+    `Question: ${rule === undefined ? said(question) : ruleQuestion(rule)}`,
   ];
   const terms = rule === undefined ? '' : `${ruleTerms(rule)}\n\n`;
   const claim = `${terms}BEGIN CLAIM\n${rows.join('\n')}\nEND CLAIM\n\nIs the claim true? Answer with the JSON object, in its verification.`;
@@ -50,12 +52,18 @@ export function verificationEnd(finding: PlacedFinding, pieces: readonly ShownCo
   return `BEGIN CODE\n${pieces.map(textOf).join('\n\n')}\nEND CODE\n\n${claim}`;
 }
 
-/** A piece under its heading. */
-export function textOf({ path, shows, rows }: ShownCode): string {
-  return `=== ${path} (${shows}) ===\n${rows.join('\n')}`;
+/** The finder's words, which hostile code may have put into its mouth: they neither end the claim nor add rows to it. */
+function said(text: string): string {
+  return fenced(text.replace(/\s+/g, ' ').trim());
 }
 
-function placeOf({ path, anchor }: PlacedFinding): string {
+/** A piece under its heading. */
+export function textOf({ path, shows, rows }: ShownCode): string {
+  return `=== ${shownPath(path)} (${shows}) ===\n${rows.join('\n')}`;
+}
+
+function placeOf({ path: named, anchor }: PlacedFinding): string {
+  const path = shownPath(named);
   if (anchor.kind !== 'lines') return path;
   const side = anchor.side === 'left' ? ' of the old file' : '';
   const { start, end } = anchor;

@@ -21,6 +21,12 @@ const text = (over: object = {}, outer: object = {}) =>
   JSON.stringify({ summary: 'Adds a thing.', findings: [{ ...finding, ...over }], ...outer });
 
 describe('readAnswer', () => {
+  for (const severity of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
+    it(`takes the severity "${severity}" for one that nobody knows`, () => {
+      assert.equal(readAnswer(text({ severity }))?.findings[0]?.severity, 'warning');
+    });
+  }
+
   it('reads a complete answer', () => {
     const answer = readAnswer(text());
     assert.deepEqual(answer, {

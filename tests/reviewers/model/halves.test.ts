@@ -86,6 +86,8 @@ describe('joinSalvaged', () => {
       { name: 'the other side: both', salvaged: {}, fresh: { side: 'left' }, expect: 2 },
       { name: 'the same lines, of a rule that the half does not name: both', salvaged: ruled, fresh: {}, expect: 2 },
       { name: 'the same lines, of one rule: once', salvaged: ruled, fresh: ruled, expect: 1 },
+      { name: 'the same lines, another defect: both', salvaged: {}, fresh: { category: 'testing' }, expect: 2 },
+      { name: 'the same lines, a milder word: both', salvaged: {}, fresh: { severity: 'suggestion' }, expect: 2 },
       { name: 'no line, same title: once', salvaged: { line: undefined, endLine: undefined }, fresh: {}, expect: 1 },
     ];
   for (const { name, salvaged, fresh, expect } of cases) {

@@ -20,6 +20,13 @@ describe('salvageObject', () => {
   ];
   for (const { name, given, expect } of cases) it(name, () => assert.deepEqual(salvageObject(given), expect));
 
+  it('is done at once with a nest of brackets that never ends', () => {
+    const start = performance.now();
+    salvageObject(`{"findings":${'['.repeat(400_000)}`);
+    salvageObject('{"a":'.repeat(200_000));
+    assert.ok(performance.now() - start < 5_000);
+  });
+
   it('keeps a beginning of the list wherever the answer is cut, and never a broken item', () => {
     const item = fc.record({
       path: fc.string({ minLength: 1 }),

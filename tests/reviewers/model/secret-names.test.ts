@@ -41,6 +41,22 @@ describe('withoutSecretNames', () => {
     assert.deepEqual(answer, { path, title: 'In notes/<redacted:github-token:1>.md it says ' });
   });
 
+  it('hides the value where a line break in the path has it shown as JSON', async () => {
+    const odd = `notes/${key}\n.md`;
+    const seen: ModelRequest[] = [];
+    const model: LanguageModel = {
+      async ask(given) {
+        seen.push(given);
+        return { text: '{}', ending: 'complete', usage: undefined };
+      },
+    };
+    const redactor = createRedactor();
+    const redact = (given: string, lines: readonly string[]) => redactor.redact(given, lines);
+    const wrapped = await withoutSecretNames(model, [anEntry({ path: odd })], redact);
+    await wrapped.ask({ ...request, system: '', user: `=== ${JSON.stringify(odd)} ===` });
+    assert.ok(!JSON.stringify(seen).includes(key));
+  });
+
   it('does the same for look-ups', async () => {
     const asked: string[] = [];
     const run = async (_name: string, given: string) => {

@@ -1,5 +1,6 @@
 // Rules and guidelines as the model reads them: fenced, with their place, in an order that never changes.
 import { type Guideline, guidelineScope, isForAll, type Rule, type RuleBook } from '../../../model/rules.ts';
+import { shownPath } from '../shown-path.ts';
 import { checksOf, type RuleCheck, ridesAlong, rulesOf } from './checklist.ts';
 
 const guidelineLead = `The owners of this repository wrote the guidelines below for everyone who works on it. They tell how code is to be written
@@ -64,7 +65,7 @@ export function ruleText({ id, severity, text, good, bad }: Rule): string {
 /** The end of a question that asks for these checks, one line for each rule. */
 export function checklistText(checks: readonly RuleCheck[]): string {
   const lines = rulesOf(checks).map((rule) => {
-    const paths = checks.filter((check) => check.rule === rule && check.path !== '').map(({ path }) => path);
+    const paths = checks.filter((check) => check.rule === rule && check.path !== '').map(({ path }) => shownPath(path));
     return paths.length === 0 ? `- ${rule.id}` : `- ${rule.id}: ${paths.join(', ')}`;
   });
   return `Check each of these rules on each of the files named after it, one by one, and say how it came out in rule_checks:
@@ -72,7 +73,7 @@ ${lines.join('\n')}`;
 }
 
 /** Does not let a text end the fence it stands in. */
-function fenced(text: string): string {
+export function fenced(text: string): string {
   return text.replace(/\b(BEGIN|END) (GUIDELINE|CHANGE|CODE|CLAIM)\b/g, '$1-$2');
 }
 

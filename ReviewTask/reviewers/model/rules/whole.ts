@@ -1,6 +1,7 @@
 // Rules for a pull request as a whole: asked once, over the list of changed files and what was said of them.
 import { changedLineCount } from '../../../model/diff.ts';
 import type { TextFile } from '../../../model/plan.ts';
+import { shownPath } from '../shown-path.ts';
 import { type RuleCheck, rulesOf } from './checklist.ts';
 import { checklistText, ruleText } from './text.ts';
 
@@ -35,7 +36,7 @@ export function wholeQuestion(
 }
 
 function changeText(files: readonly TextFile[], summaries: readonly string[]): string {
-  const rows = files.slice(0, mostFiles).map((file) => `${kindOf(file)} ${file.path} (${lineWords(file)})`);
+  const rows = files.slice(0, mostFiles).map((file) => `${kindOf(file)} ${shownPath(file.path)} (${lineWords(file)})`);
   const more = files.length > rows.length ? [`... and ${files.length - rows.length} more files`] : [];
   const said = summaries.length === 0 ? [] : ['', 'What was said about parts of the change:', ...summaries];
   return [...rows, ...more, ...said].join('\n');
@@ -44,7 +45,7 @@ function changeText(files: readonly TextFile[], summaries: readonly string[]): s
 function kindOf(file: TextFile): string {
   if (file.isAdded) return 'added';
   if (file.isDeleted) return 'deleted';
-  return file.isRenamed ? `renamed from ${file.originalPath} to` : 'changed';
+  return file.isRenamed ? `renamed from ${shownPath(file.originalPath)} to` : 'changed';
 }
 
 function lineWords(file: TextFile): string {
