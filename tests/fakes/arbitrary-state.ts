@@ -57,9 +57,9 @@ export const anyState: fc.Arbitrary<ReviewState> = record({
   config: text(16),
   gaps: fc.array(text(300), { maxLength: 60 }),
   lasting: fc.array(text(300), { maxLength: 20 }),
-  counts: fc.record({ blocker: fc.nat(99), warning: fc.nat(99), suggestion: fc.nat(99) }),
   findings: fc.array(stateFinding, { maxLength: 30 }),
   threads: fc.array(fc.tuple(whole, fc.constantFrom('active', 'fixed', 'wontFix')), { maxLength: 50 }),
+  counts: fc.record({ blocker: fc.nat(99), warning: fc.nat(99), suggestion: fc.nat(99) }),
   status: record({
     state: fc.constantFrom('pending', 'succeeded', 'failed', 'error', 'notApplicable'),
     description: text(500),
