@@ -71,7 +71,7 @@ export const sqlFromInput: Defect = {
   ],
 };
 
-export const lostPromise: Defect = {
+const lostPromise: Defect = {
   name: 'lost promise',
   fragment: 'saveAll(orders).catch(() => undefined)',
   severity: 'warning',
@@ -95,7 +95,7 @@ export const lostPromise: Defect = {
   ],
 };
 
-export const offByOne: Defect = {
+const offByOne: Defect = {
   name: 'off by one',
   fragment: 'index <= pages.length',
   cure: 'index < pages.length',

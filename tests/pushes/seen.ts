@@ -27,11 +27,6 @@ function repliesIn({ comments }: ShownThread): readonly string[] {
     });
 }
 
-/** The counts of a run, in one line. */
-export function cost({ modelCalls, requests, writes }: PushRun): string {
-  return `${requests.length} requests, ${writes.length} writes, ${modelCalls.length} model calls`;
-}
-
 /** A run has done nothing: at most three requests, no write, no question. */
 export function assertIdle(run: PushRun): void {
   assert.equal(run.outcome.kind, 'unchanged', run.log.join('\n'));
