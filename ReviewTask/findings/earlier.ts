@@ -15,6 +15,8 @@ export interface Earlier {
   readonly isFormer: boolean;
   /** Why it is listed only; empty for one with a thread. */
   readonly reason: string;
+  /** True where a run that did not come to its end has resolved the thread: no tracking comment has told of it. */
+  readonly isUntold?: boolean;
 }
 
 /** What is known of the time before. */
@@ -43,8 +45,10 @@ export function earlierFindings({ threads, state, now, deltas, initial }: Earlie
     const placed = places.get(thread.id);
     const finding = placed === undefined ? kept : { ...kept, path: placed.path, place: placed.place };
     const [carried] = carry([{ finding, threadId: thread.id }], now, placed === undefined ? [] : deltas);
-    const standing = standingOf(thread, { remembered: remembered.get(thread.id), initial });
-    return carried === undefined ? [] : [{ carried, standing, isFormer: whose === 'former', reason: '' }];
+    const left = remembered.get(thread.id);
+    const standing = standingOf(thread, { remembered: left, initial });
+    const isUntold = left !== undefined && left !== 'fixed';
+    return carried === undefined ? [] : [{ carried, standing, isFormer: whose === 'former', reason: '', isUntold }];
   });
   const listed = (state?.findings ?? []).flatMap((one) => (one.kind === 'listed' ? [one] : []));
   const carried = carry(

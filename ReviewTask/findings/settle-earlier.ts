@@ -1,5 +1,6 @@
 // What becomes of the findings of earlier runs: they stay, they are fixed, they are back, or a person has decided.
 import type { Disposition, Finding, PlacedFinding } from '../model/finding.ts';
+import type { Standing } from '../model/thread-standing.ts';
 import type { Earlier } from './earlier.ts';
 import { isWorse } from './merge.ts';
 import type { Now } from './recheck.ts';
@@ -40,13 +41,7 @@ function dispositionOf({ earlier, now, report }: Fate): Disposition | undefined 
     return now.kind === 'fixed' ? { kind: 'fixed', threadId: undefined, how } : listed(reason);
   }
   if (standing === 'set-aside') return { kind: 'waived', threadId };
-  if (now.kind === 'fixed') {
-    if (standing === 'kept-open') return { kind: 'known', threadId, standing };
-    if (standing === 'open' || standing === 'half-reopened') {
-      return { kind: 'fixed', threadId, how, step: 'reply-and-status' };
-    }
-    return standing === 'half-resolved' ? { kind: 'fixed', threadId, how, step: 'status' } : undefined;
-  }
+  if (now.kind === 'fixed') return fixedNow(threadId, standing, how, earlier.isUntold ?? false);
   switch (standing) {
     case 'open':
       return { kind: 'known', threadId };
@@ -62,6 +57,29 @@ function dispositionOf({ earlier, now, report }: Fate): Disposition | undefined 
       return isBack(standing, earlier, report !== undefined)
         ? { kind: 'known', threadId, standing: 'back', step: 'reply-and-status' }
         : undefined;
+  }
+}
+
+/** A finding that is no longer there; `undefined` where its thread and a tracking comment have told so. */
+function fixedNow(
+  threadId: number,
+  standing: Standing,
+  how: 'gone' | 'verified',
+  isUntold: boolean,
+): Disposition | undefined {
+  switch (standing) {
+    case 'kept-open':
+      return { kind: 'known', threadId, standing };
+    case 'open':
+    case 'half-reopened':
+      return { kind: 'fixed', threadId, how, step: 'reply-and-status' };
+    case 'half-resolved':
+      return { kind: 'fixed', threadId, how, step: 'status' };
+    case 'resolved-gone':
+    case 'resolved-fixed':
+      return isUntold ? { kind: 'fixed', threadId, how, step: 'none' } : undefined;
+    default:
+      return undefined;
   }
 }
 
