@@ -65,6 +65,8 @@ async function reviewIteration(request: ReviewRequest, world: World, occasion: O
   log.section('Posting');
   log.progress(85, 'Posting');
   const published = await say(request, world, run, occasion, change, config, judged.report, answers);
+  // Whoever cancels while we post leaves the last word to be said: the status would stay as it was when we began.
+  if (!published.isStatusPosted) cancelled.throwIfAborted();
   for (const failure of published.unposted) log.warning(`${failure.problem} ${failure.fix}`);
   log.endSection();
   return { kind: 'reviewed', report: judged.report, ...published };
