@@ -72,7 +72,7 @@ async function connect(agent: AzureTask, inputs: InputReading, connection: Conne
     connectAzureDevOps({ collectionUrl, token, clock: systemClock, signal, log: agent.log, userAgent });
   const azureDevOps = open(ending.cancelled);
   // A connection of its own: one that waits for the service would keep a cancelled run from saying so.
-  const lastWords = open(ending.lastWords).publisher;
+  const last = open(ending.lastWords);
   const workspace = await checkout(agent, ending);
   const printing = (log: Log) => (inputs.inputs.dryRun ? createPrintingPublisher(log) : undefined);
   return (log: Log): World => ({
@@ -87,7 +87,8 @@ async function connect(agent: AzureTask, inputs: InputReading, connection: Conne
     }),
     folders: foldersLocalFirst(workspace, azureDevOps.folders),
     publisher: printing(log) ?? azureDevOps.publisher,
-    lastWords: printing(log) ?? lastWords,
+    lastWords: printing(log) ?? last.publisher,
+    lastLook: last.pullRequests,
     model: (choice) =>
       createLanguageModel({
         provider: choice.provider,

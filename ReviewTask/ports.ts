@@ -225,6 +225,8 @@ export interface World {
   readonly publisher: Publisher;
   /** For the final status of a run that could not be made: works for some seconds after a cancellation, too. */
   readonly lastWords: Publisher;
+  /** Reads over the connection of the last words; `undefined` where no other run can be under way. */
+  readonly lastLook?: Pick<PullRequests, 'statuses'>;
   /** Makes the client of a model; throws ConfigError for an address that cannot be used. */
   readonly model: (choice: Exclude<ModelChoice, { provider: 'none' }>) => LanguageModel;
   readonly log: Log;

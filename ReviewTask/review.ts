@@ -32,29 +32,45 @@ export async function review(request: ReviewRequest, world: World): Promise<Outc
     const iterations = await world.pullRequests.iterations(pullRequest);
     const iteration = latest(iterations);
     const status = statusContext(request, iteration);
-    place = { pullRequest, status, isSaidOnce: request.yields ?? false };
-    return await reviewIteration(request, world, { pullRequest, iterations, iteration, status, talk });
+    place = { pullRequest, status, isSaidOnce: request.yields ?? false, pendingId: undefined };
+    const onBegun = (pendingId: number) => {
+      place = { pullRequest, status, isSaidOnce: request.yields ?? false, pendingId };
+    };
+    return await reviewIteration(request, world, { pullRequest, iterations, iteration, status, talk }, onBegun);
   } catch (error) {
     if (error instanceof OvertakenError) return { kind: 'superseded', reason: error.problem };
     return stopped(error, world, place);
   }
 }
 
-async function reviewIteration(request: ReviewRequest, world: World, occasion: Occasion): Promise<Outcome> {
+async function reviewIteration(
+  request: ReviewRequest,
+  world: World,
+  found: Occasion,
+  onBegun: (pendingId: number) => void,
+): Promise<Outcome> {
   const { cancelled, clock, log } = world;
   const start = clock.now();
   log.section('Configuration');
-  const config = await readConfiguration(request, world, occasion);
+  const config = await readConfiguration(request, world, found);
   for (const line of describeConfig(config)) log.info(line);
-  const reason = notNow(request, occasion, config, start);
-  if (reason !== undefined) return leaveOut(request, world, occasion, config, reason);
-  const run = await beginRun(request, world, occasion);
+  const reason = notNow(request, found, config, start);
+  // Without a turn of its own only a run that answers nobody can be left out: two of them would say the same.
+  if (reason !== undefined && found.talk.pending.length === 0) return leaveOut(request, world, found, config, reason);
+  const run = await beginRun(request, world, found, onBegun);
+  const { occasion } = run;
+  const inTurn = { ...world, publisher: run.publisher };
+  const done = run.isReadAgain
+    ? await restIfUnchanged(request, inTurn, occasion.pullRequest, occasion.talk)
+    : undefined;
+  if (done !== undefined) return done;
+  if (reason !== undefined) return leaveOut(request, inTurn, occasion, config, reason);
 
   log.section('What changed');
   log.progress(5, 'Reading the pull request');
   const change = await readChange(world, occasion, config);
   const nothing = hasFindings(occasion, change) ? undefined : nothingToReview(change.plan);
-  if (nothing !== undefined) return leaveOut(request, world, occasion, config, nothing, change.plan.skips.length);
+  if (nothing !== undefined) return leaveOut(request, inTurn, occasion, config, nothing, change.plan.skips.length);
   cancelled.throwIfAborted();
 
   log.section('Review');

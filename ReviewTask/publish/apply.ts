@@ -65,7 +65,7 @@ async function openThreads(
     onThread?.(thread, outcome.failure === undefined ? outcome.value : outcome.failure);
     return { thread, ...outcome };
   };
-  const outcomes = await Promise.all(threads.map((thread) => limit(open, thread)));
+  const outcomes = await allEnded(threads.map((thread) => limit(open, thread)));
   const threadIds = new Map<string, number>();
   const failed: FailedThread[] = [];
   for (const { thread, value, failure } of outcomes) {
@@ -96,8 +96,14 @@ export async function changeThreads(
       await other();
     });
   };
-  const outcomes = await Promise.all(changes.map((one) => limit(change, one)));
+  const outcomes = await allEnded(changes.map((one) => limit(change, one)));
   return outcomes.flatMap(({ failure }) => failure ?? []);
+}
+
+/** Like Promise.all, but rejects only when nothing is under way any more: who is told of the end can rely on it. */
+async function allEnded<Value>(tasks: readonly Promise<Value>[]): Promise<readonly Value[]> {
+  await Promise.allSettled(tasks);
+  return Promise.all(tasks);
 }
 
 type Attempt<Value> =

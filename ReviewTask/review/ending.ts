@@ -1,9 +1,10 @@
 // The chapter of runs that end early: what is said of them, and a status where one can be posted.
-import { explanationOf } from '../errors.ts';
+import { explanationOf, OvertakenError } from '../errors.ts';
 import type { Outcome, Stopped } from '../model/outcome.ts';
 import type { StatusPost } from '../model/publication.ts';
 import type { PullRequest } from '../model/pull-request.ts';
 import type { World } from '../ports.ts';
+import { isSettledByLaterRun } from '../publish/overtaken.ts';
 import { errorStatus, type StatusContext } from '../publish/status.ts';
 
 /** Where a status can be posted. */
@@ -12,6 +13,8 @@ export interface Place {
   readonly status: StatusContext;
   /** True where the same error is not said again: the run comes by often. */
   readonly isSaidOnce: boolean;
+  /** Id of the `pending` status of this run; `undefined` until it has begun. */
+  readonly pendingId: number | undefined;
 }
 
 export function closed(pullRequest: PullRequest): Outcome {
@@ -24,6 +27,7 @@ export async function stopped(error: unknown, world: World, place: Place | undef
   const cause = refusal(error, world);
   const said = { kind: 'stopped', stopped: cause, cause: error } as const;
   if (place === undefined) return { ...said, isOnPullRequest: false };
+  if (await isSettled(world, place)) return { kind: 'superseded', reason: laterRun.problem };
   const post = errorStatus(cause, place.status);
   try {
     if (place.isSaidOnce && (await standsAlready(post, world, place))) return { ...said, isOnPullRequest: true };
@@ -44,6 +48,19 @@ async function standsAlready(post: StatusPost, { pullRequests }: World, { pullRe
 /** What to tell of an error; a cancelled run stopped because of that, whatever else broke on the way. */
 export function refusal(error: unknown, { cancelled }: Pick<World, 'cancelled'>): Stopped {
   return explanationOf(cancelled.aborted ? cancelled.reason : error) ?? unexpected(error);
+}
+
+const laterRun = new OvertakenError('a later run has reviewed the same iteration');
+
+/** An error of ours must not cover the verdict of a run that began after us. */
+async function isSettled({ lastLook }: World, { pendingId, pullRequest, status }: Place): Promise<boolean> {
+  const { genre, iterationId, name, run = '' } = status;
+  if (pendingId === undefined || run === '' || lastLook === undefined) return false;
+  try {
+    return isSettledByLaterRun(await lastLook.statuses(pullRequest, iterationId), { genre, name, pendingId, run });
+  } catch {
+    return false;
+  }
 }
 
 function unexpected(error: unknown) {

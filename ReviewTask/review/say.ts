@@ -2,6 +2,7 @@
 import { configDigest, inputsDigest } from '../config/digest.ts';
 import { knownMeanwhile } from '../findings/known-meanwhile.ts';
 import type { Config } from '../model/config.ts';
+import type { OwnThreads } from '../model/own-threads.ts';
 import type { Report } from '../model/report.ts';
 import type { World } from '../ports.ts';
 import { type Published, publishReport } from '../publish/publish.ts';
@@ -26,10 +27,12 @@ export async function say(
   judged: Report,
   answers: Answers,
 ): Promise<Published> {
-  await run.alone();
   const { own } = occasion.talk;
   const { reading, threadId } = own.tracking;
-  const report = await withVotes(world, occasion, await withoutWhatWasSaid(world, occasion, judged));
+  const meanwhile = await saidMeanwhile(world, occasion, judged);
+  const known = meanwhile?.findings ?? [];
+  const settled = known.length === 0 ? judged : { ...judged, findings: knownMeanwhile(judged.findings, known) };
+  const report = await withVotes(world, occasion, settled);
   const reviews = reading.kind === 'state' ? reading.state.reviews : [];
   return publishReport(
     { ...report, spending: addSpending(report.spending, answers.spending) },
@@ -39,7 +42,7 @@ export async function say(
     {
       ...occasion.status,
       linkHosts: request.linkHosts,
-      existingTracking: threadId,
+      existingTracking: threadId ?? meanwhile?.tracking.threadId,
       recordBefore: own.tracking.record,
       threads: findingThreads(occasion.talk).map(({ thread }) => thread),
       answers: answers.changes,
@@ -48,15 +51,21 @@ export async function say(
   );
 }
 
-/** Looks at the threads once more before new ones are opened: another run may have told of the same findings. */
-async function withoutWhatWasSaid(world: World, { pullRequest, talk }: Occasion, report: Report): Promise<Report> {
-  if (!report.findings.some(({ disposition }) => disposition.kind === 'post')) return report;
+/**
+ * Looks at the threads once more before new ones are opened. Another run may have told of the same findings after its turn,
+ * where the service kept one of its writes waiting. Nothing is asked where there is nothing to open.
+ */
+async function saidMeanwhile(
+  world: World,
+  { pullRequest, talk }: Occasion,
+  { findings }: Report,
+): Promise<OwnThreads | undefined> {
+  if (!findings.some(({ disposition }) => disposition.kind === 'post')) return undefined;
   const before = new Set(talk.threads.map(({ id }) => id));
   const threads = await world.pullRequests.threads(pullRequest);
-  const { findings } = readOwn(
+  return readOwn(
     threads.filter(({ id }) => !before.has(id)),
     talk.me,
     pullRequest,
   );
-  return findings.length === 0 ? report : { ...report, findings: knownMeanwhile(report.findings, findings) };
 }

@@ -18,13 +18,13 @@ interface SeenThread {
   readonly comments: readonly string[];
 }
 
+const fixedHeading = '**Fixed since the last review**';
+
 /** True where a tracking comment says that something was fixed: only the first one that knows it does. */
 export function tellsOfFixes(pullRequest: EmulatedPullRequest): boolean {
   const openings = pullRequest.state().threads.map(({ comments }) => comments[0]?.content ?? '');
   return openings.some((text) => text.includes(fixedHeading));
 }
-
-const fixedHeading = '**Fixed since the last review**';
 
 /** Deleted threads and those of the service are left out. */
 export function finalState(pullRequest: EmulatedPullRequest): FinalState {
@@ -62,10 +62,7 @@ function seenThread({ comments, status, threadContext }: ShownThread): SeenThrea
 function seenTracking({ comments }: ShownThread): readonly string[] {
   const content = comments[0]?.content ?? '';
   const lines = content.replace(/\*\*Fixed since the last review\*\*\n\n(?:- .*\n)+/, '').split('\n');
-  const facts = lines.filter((line) => line.startsWith('## ') || line.startsWith('**'));
+  const facts = lines.filter((line) => /^(?:## |\*\*\d+ blocker|\*\*Partial)/.test(line));
   const findings = lines.flatMap((line) => /^- \[.* · (`[^`]+`)/.exec(line)?.[1] ?? []);
-  return [
-    ...facts.filter((line) => !line.startsWith('**Reviewed')).map((line) => line.replace(/, commit .*/, '')),
-    ...findings.sort(),
-  ];
+  return [...facts.map((line) => line.replace(/, commit .*/, '')), ...findings.sort()];
 }

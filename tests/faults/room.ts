@@ -7,6 +7,8 @@ import { ServiceError } from '../../ReviewTask/errors.ts';
 import type { Outcome } from '../../ReviewTask/model/outcome.ts';
 import type { Clock, LanguageModel, Log, World } from '../../ReviewTask/ports.ts';
 import { review } from '../../ReviewTask/review.ts';
+import { shapedBy } from '../../scripts/bench-review/answer-shape.ts';
+import { kindOf } from '../../scripts/bench-review/scripted.ts';
 import {
   type AzureDevOps,
   type EmulatedIdentity,
@@ -30,6 +32,8 @@ export interface Room {
   readonly reviewer: EmulatedIdentity;
   /** The identity that runs act as. */
   readonly service: EmulatedIdentity;
+  /** What runs act with unless told. */
+  readonly jobToken: EmulatedToken;
   /** So many pull requests of one branch with two defects. */
   openCases(count: number): Promise<readonly Case[]>;
   /** The second push, for all cases of the last `openCases`: it fixes one defect, moves the other, and adds a third. */
@@ -76,7 +80,7 @@ export async function openRoom(toggles: Partial<Toggles> = {}): Promise<Room> {
   const service = azureDevOps.addIdentity('shop Build Service (acme)', { kind: 'build' });
   const jobToken = azureDevOps.addToken({ identity: service, name: 'job token', scheme: 'bearer' });
   await repository.commit({ branch: 'main', message: 'Base', files: base });
-  const room = { azureDevOps, project, repository, author, reviewer, service };
+  const room = { azureDevOps, project, repository, author, reviewer, service, jobToken };
   let branches = 0;
   return {
     ...room,
@@ -85,7 +89,7 @@ export async function openRoom(toggles: Partial<Toggles> = {}): Promise<Room> {
       const source = `feature-${branches}`;
       await repository.commit({ branch: source, message: 'Change', files: firstPush });
       const cases: Case[] = [];
-      while (cases.length < count) cases.push(await openCase(room, source, jobToken));
+      while (cases.length < count) cases.push(await openCase(room, source));
       return cases;
     },
     async push() {
@@ -97,7 +101,7 @@ export async function openRoom(toggles: Partial<Toggles> = {}): Promise<Room> {
 
 type Place = Omit<Room, 'openCases' | 'push' | 'close'>;
 
-async function openCase(place: Place, source: string, jobToken: EmulatedToken): Promise<Case> {
+async function openCase(place: Place, source: string): Promise<Case> {
   const { author, repository, reviewer } = place;
   const pullRequest = await repository.createPullRequest({ title: 'Change', source, target: 'main', author });
   const clock = createVirtualClock(Date.now());
@@ -110,7 +114,7 @@ async function openCase(place: Place, source: string, jobToken: EmulatedToken): 
       if (thread === undefined) throw new Error('There is no thread to reply in.');
       await pullRequest.reply(thread.id, reviewer, 'Is that so? The name comes from our own form.');
     },
-    run: (given = {}) => runOnce(place, { pullRequest, clock, script }, { token: jobToken, ...given }),
+    run: (given = {}) => runOnce(place, { pullRequest, clock, script }, { token: place.jobToken, ...given }),
   };
 }
 
@@ -147,10 +151,13 @@ async function runOnce(
       await given.onQuestion?.();
       given.kill?.throwIfAborted();
       given.cancel?.throwIfAborted();
-      const form = { format: 'json_schema', toolResults: [], tools: [], stream: false, model: 'oracle' } as const;
-      const step = await script({ ...form, number: questions, system, user, schema, maxOutputTokens });
+      const form = { preamble: '', format: 'json_schema', toolResults: [], tools: [], stream: false } as const;
+      const question = { ...form, model: 'oracle', number: questions, system, user, schema, maxOutputTokens };
+      const isVerdict = kindOf(question) === 'verdict';
+      const step = await script(isVerdict ? { ...question, schema: undefined } : question);
       if (step.kind !== 'answer') throw new Error('The oracle always answers.');
-      return { text: JSON.stringify(step.object), ending: 'complete', usage: undefined };
+      const said = isVerdict ? shapedBy(schema.schema, { verification: step.object }) : step.object;
+      return { text: JSON.stringify(said), ending: 'complete', usage: undefined };
     },
   };
   const outcome = await review(request, worldOf(azureDevOps, clock, model, logInto(log), given));
@@ -176,9 +183,10 @@ function worldOf(
     userAgent: 'Threadline',
   };
   const { blobs, folders, publisher, pullRequests } = connectAzureDevOps({ ...access, signal: cancelled });
+  const last = connectAzureDevOps({ ...access, signal: dead });
   return {
     ...{ pullRequests, blobs, checkout: undefined, folders, publisher, model: () => model, log, clock, cancelled },
-    lastWords: connectAzureDevOps({ ...access, signal: dead }).publisher,
+    ...{ lastWords: last.publisher, lastLook: last.pullRequests },
   };
 }
 
