@@ -6,7 +6,7 @@ import { openRoom, type Room } from './room.ts';
 const stride = 3;
 
 describe('after a run that was killed', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let room: Room;
 
   before(async () => {
