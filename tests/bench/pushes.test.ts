@@ -4,8 +4,8 @@ import { costOf, runScenario, scenarios } from '../../scripts/bench-pushes/scena
 
 const expected: readonly { name: string; expect: Omit<ReturnType<typeof costOf>, 'promptTokens'> }[] = [
   { name: 'first review of 2 files with 2 defects', expect: { requests: 19, writes: 5, modelCalls: 4 } },
-  { name: 'a push of 2 more files with 2 defects', expect: { requests: 20, writes: 6, modelCalls: 4 } },
-  { name: 'the target merged into the source', expect: { requests: 15, writes: 4, modelCalls: 0 } },
+  { name: 'a push of 2 more files with 2 defects', expect: { requests: 22, writes: 6, modelCalls: 4 } },
+  { name: 'the target merged into the source', expect: { requests: 17, writes: 4, modelCalls: 0 } },
   { name: 'the same iteration again', expect: { requests: 3, writes: 0, modelCalls: 0 } },
   { name: 'a draft', expect: { requests: 8, writes: 1, modelCalls: 0 } },
   { name: '120 files, the same iteration again', expect: { requests: 3, writes: 0, modelCalls: 0 } },
