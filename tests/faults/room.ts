@@ -7,8 +7,6 @@ import { ServiceError } from '../../ReviewTask/errors.ts';
 import type { Outcome } from '../../ReviewTask/model/outcome.ts';
 import type { Clock, LanguageModel, Log, World } from '../../ReviewTask/ports.ts';
 import { review } from '../../ReviewTask/review.ts';
-import { shapedBy } from '../../scripts/bench-review/answer-shape.ts';
-import { kindOf } from '../../scripts/bench-review/scripted.ts';
 import {
   type AzureDevOps,
   type EmulatedIdentity,
@@ -153,11 +151,9 @@ async function runOnce(
       given.cancel?.throwIfAborted();
       const form = { preamble: '', format: 'json_schema', toolResults: [], tools: [], stream: false } as const;
       const question = { ...form, model: 'oracle', number: questions, system, user, schema, maxOutputTokens };
-      const isVerdict = kindOf(question) === 'verdict';
-      const step = await script(isVerdict ? { ...question, schema: undefined } : question);
+      const step = await script(question);
       if (step.kind !== 'answer') throw new Error('The oracle always answers.');
-      const said = isVerdict ? shapedBy(schema.schema, { verification: step.object }) : step.object;
-      return { text: JSON.stringify(said), ending: 'complete', usage: undefined };
+      return { text: JSON.stringify(step.object), ending: 'complete', usage: undefined };
     },
   };
   const outcome = await review(request, worldOf(azureDevOps, clock, model, logInto(log), given));
