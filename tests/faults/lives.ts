@@ -11,7 +11,7 @@ export interface Death {
 }
 
 /** From its nth request on the run reaches nobody any more, and nobody hears it. */
-export async function dyingRun({ azureDevOps }: Room, one: Case, { request, moment }: Death): Promise<void> {
+async function dyingRun({ azureDevOps }: Room, one: Case, { request, moment }: Death): Promise<void> {
   const kill = new AbortController();
   azureDevOps.clearRequests();
   const die = () => {
