@@ -25,8 +25,8 @@ type Structure = Awaited<ReturnType<typeof asked<Awaited<ReturnType<ModelProbes[
 function serverAnswer(list: List, structure: Structure): ProbeAnswer {
   if (structure.kind === 'told') return pass('It answered a question.');
   if (list.kind === 'failed') return answerOf(list.error);
-  if (list.value.model === 'unknown') return answerOf(structure.error);
-  return pass('It listed its models.');
+  if (codeOf(structure) === 'model-not-found') return pass('It answered.');
+  return answerOf(structure.error);
 }
 
 /** A server's list may leave out what it has, as Azure OpenAI's does: an answer proves more. */
@@ -53,7 +53,7 @@ function structureAnswer(structure: Structure): ProbeAnswer {
       return trap({
         code: 'model-without-json',
         problem:
-          'The server knows neither a schema nor JSON mode: answers are asked for in words alone, and more of them cannot be used.',
+          'The server holds answers neither to a schema nor to JSON: they are asked for in words alone, and more of them cannot be used.',
         fix: 'Reviews work, and some come out partial. A newer server or another model may know structured output.',
       });
   }

@@ -35,7 +35,8 @@ function isAboutPlace(outcome: Asked<unknown>): boolean {
 export function writeAnswer(write: Asked<WriteProof>, { tokenKind }: AccessRequest): ProbeAnswer {
   if (write.kind === 'told') return pass(proofs[write.value.kind]);
   if (isAboutPlace(write)) {
-    if (tokenKind === 'bearer' && codeOf(write) === 'permission-missing') return answerOf(write.error);
+    // A job's token has no scopes to name: the permission is all there is.
+    if (tokenKind === 'bearer' && codeOf(write) === 'permission-missing') return unknown('See the permissions below.');
     return pass('The request got past the scopes; the permission is looked at below.');
   }
   return answerOf(write.error);
