@@ -53,7 +53,8 @@ async function run(): Promise<void> {
   const ending = watchEnding(inputs.inputs.timeoutMinutes);
   const { project, target } = connection;
   const linkHosts = [new URL(connection.collectionUrl).host];
-  const common = { inputs, project, runUrl: runPageUrl(task.variable), linkHosts };
+  const tokenPage = connection.token.kind === 'pat' ? `${connection.collectionUrl}_usersSettings/tokens` : undefined;
+  const common = { inputs, project, runUrl: runPageUrl(task.variable), linkHosts, tokenPage };
   const worldOf = await connect(task, inputs, connection, ending);
   if (target.kind === 'sweep') {
     const request = { ...common, repository: target.repository, newRun: randomUUID };
@@ -87,6 +88,7 @@ async function connect(agent: AzureTask, inputs: InputReading, connection: Conne
     }),
     folders: foldersLocalFirst(workspace, azureDevOps.folders),
     publisher: printing(log) ?? azureDevOps.publisher,
+    access: !inputs.inputs.dryRun && token.kind === 'pat' ? azureDevOps.access : undefined,
     lastWords: printing(log) ?? last.publisher,
     lastLook: last.pullRequests,
     model: (choice) =>

@@ -259,6 +259,8 @@ export interface World {
   /** Reads source files with parsers; `undefined` where patterns have to do. */
   readonly outliner?: Outliner;
   readonly publisher: Publisher;
+  /** Asked before a model is; `undefined` where nothing is written, and for a token without scopes. */
+  readonly access?: Pick<AccessProbes, 'writeStatus' | 'writeThread'> | undefined;
   /** For the final status of a run that could not be made: works for some seconds after a cancellation, too. */
   readonly lastWords: Publisher;
   /** Reads over the connection of the last words; `undefined` where no other run can be under way. */
