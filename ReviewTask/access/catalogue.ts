@@ -19,7 +19,7 @@ export const groupTitles: Readonly<Record<ProbeGroup, string>> = {
   organization: '3. Rules of the organization',
   branch: '4. Policies of the branch',
   model: '5. The model',
-  machine: '6. This machine',
+  machine: '6. Configuration and machine',
 };
 
 export const catalogue: Readonly<Record<ProbeName, ProbeEntry>> = {
@@ -135,6 +135,12 @@ export const catalogue: Readonly<Record<ProbeName, ProbeEntry>> = {
     title: 'Answers keep to a JSON schema',
     asks: 'One tiny question, which costs a few tokens. Not asked at the start of a review.',
     noTrace: 'Nothing of the pull request is in it.',
+  },
+  configuration: {
+    group: 'machine',
+    title: 'The configuration can be used',
+    asks: "The inputs, and the configuration file at the target branch's commit.",
+    noTrace: onlyReads,
   },
   clock: {
     group: 'machine',

@@ -1,7 +1,7 @@
 // Runs all probes side by side and puts what they found into the order in which a person mends it.
 import { type AccessRequest, type ProbeAnswer, type ProbeName, type ProbeResult, probeNames } from '../model/access.ts';
-import type { AccessProbes, Clock, ModelProbes, PullRequests } from '../ports.ts';
-import { pass, trap, unknown } from './answer.ts';
+import type { Clock, ModelProbes } from '../ports.ts';
+import { answerOf, pass, problem, trap, unknown } from './answer.ts';
 import { catalogue, titleOf } from './catalogue.ts';
 import { clockAnswer } from './clock-answer.ts';
 import { daysLeft, expiryWarning } from './expiry.ts';
@@ -17,14 +17,12 @@ import {
   threadsAnswer,
 } from './permission-answers.ts';
 import { commentPolicyAnswer, statusPolicyAnswer } from './policy-answers.ts';
-import { askAzureDevOps, type Facts } from './questions.ts';
+import { askAzureDevOps, type Facts, type QuestionPorts } from './questions.ts';
 import { sayOnce } from './say-once.ts';
 import { codeReadAnswer, connectionAnswer, writeAnswer } from './token-answers.ts';
 
 /** What the probes ask through. */
-export interface AccessPorts {
-  readonly pullRequests: PullRequests;
-  readonly access: AccessProbes;
+export interface AccessPorts extends QuestionPorts {
   /** `undefined` where no model is configured: nothing is said of models then. */
   readonly model?: ModelProbes | undefined;
   readonly clock: Clock;
@@ -41,7 +39,7 @@ export async function probeAccess(ports: AccessPorts, request: AccessRequest): P
     askAzureDevOps(ports, request),
     ports.model === undefined ? undefined : probeModel(ports.model),
   ]);
-  const answers: Answers = { ...azureAnswers(facts, request), ...ownAnswers(ports, request), ...model };
+  const answers: Answers = { ...azureAnswers(facts, request), ...ownAnswers(facts, ports, request), ...model };
   const results = probeNames.flatMap((probe): readonly ProbeResult[] => {
     const answer = answers[probe];
     if (answer === undefined) return [];
@@ -71,18 +69,28 @@ function azureAnswers(facts: Facts, request: AccessRequest): Answers {
   };
 }
 
-function ownAnswers({ access, clock }: AccessPorts, request: AccessRequest): Answers {
+function ownAnswers({ configuration }: Facts, { access, clock }: AccessPorts, request: AccessRequest): Answers {
+  const declared = configuration?.kind === 'told' ? configuration.value.patExpiresOn : undefined;
   const isPat = request.tokenKind === 'pat';
   return {
     clock: clockAnswer(access.clockAhead()),
-    ...(isPat ? { 'token-expiry': expiryAnswer(request, clock.now()) } : {}),
+    ...(isPat ? { 'token-expiry': expiryAnswer(request, declared ?? request.patExpiresOn, clock.now()) } : {}),
+    ...(configuration === undefined ? {} : { configuration: configurationAnswer(configuration) }),
   };
 }
 
-function expiryAnswer({ collectionUrl, patExpiresOn }: AccessRequest, now: number): ProbeAnswer {
-  const warning = expiryWarning(patExpiresOn, now, `${collectionUrl}_usersSettings/tokens`);
+function expiryAnswer({ collectionUrl }: AccessRequest, expiresOn: string | undefined, now: number): ProbeAnswer {
+  const warning = expiryWarning(expiresOn, now, `${collectionUrl}_usersSettings/tokens`);
   if (warning !== undefined) return trap(warning);
-  const days = daysLeft(patExpiresOn, now);
-  if (days !== undefined) return pass(`It ends on ${patExpiresOn}, in ${days} days.`);
-  return unknown('Set patExpiresOn in the configuration file, and every run warns from 14 days before that date.');
+  const days = daysLeft(expiresOn, now);
+  if (days !== undefined) return pass(`It ends on ${expiresOn}, in ${days} days.`);
+  return unknown('Set patExpiresOn in the configuration file, and every review warns from 14 days before that date.');
+}
+
+function configurationAnswer(configuration: NonNullable<Facts['configuration']>): ProbeAnswer {
+  if (configuration.kind === 'failed') return answerOf(configuration.error);
+  const { problems } = configuration.value;
+  if (problems.length === 0) return pass('Inputs and configuration file.');
+  const each = (part: 'problem' | 'fix') => problems.map((one) => one[part]).join(' ');
+  return problem({ code: 'configuration-invalid', problem: each('problem'), fix: each('fix') });
 }

@@ -2,6 +2,7 @@
 import type {
   AccessRequest,
   BranchPolicy,
+  DeclaredConfiguration,
   FoundRepository,
   JobScope,
   PermissionReading,
@@ -25,17 +26,23 @@ export interface Facts {
   readonly permissions: Asked<Permissions> | undefined;
   readonly policies: Asked<readonly BranchPolicy[]> | undefined;
   readonly jobScope: Asked<JobScope> | undefined;
+  readonly configuration: Asked<DeclaredConfiguration> | undefined;
 }
 
 /** No repository has it: requests that only ask for the scope go there while the real one is not known. */
 const nowhere = '00000000-0000-0000-0000-000000000000';
 
+/** What the questions go through. */
+export interface QuestionPorts {
+  readonly pullRequests: PullRequests;
+  readonly access: AccessProbes;
+  /** Reads the inputs and the configuration file of a pull request; without it nothing is said of them. */
+  readonly configuration?: ((pullRequest: PullRequest | undefined) => Promise<DeclaredConfiguration>) | undefined;
+}
+
 /** Never rejects. */
-export async function askAzureDevOps(
-  ports: { readonly pullRequests: PullRequests; readonly access: AccessProbes },
-  request: AccessRequest,
-): Promise<Facts> {
-  const { access, pullRequests } = ports;
+export async function askAzureDevOps(ports: QuestionPorts, request: AccessRequest): Promise<Facts> {
+  const { access, configuration, pullRequests } = ports;
   const { project, pullRequestId } = request;
   const identity = asked(() => pullRequests.me());
   const pullRequest = pullRequestId === undefined ? undefined : asked(() => pullRequests.find(project, pullRequestId));
@@ -50,7 +57,17 @@ export async function askAzureDevOps(
     permissions: after(repository, (found) => access.permissions(found)),
     policies: branchPolicies(access, request, repository, pullRequest),
     jobScope: request.tokenKind === 'bearer' ? asked(() => access.jobScope(project)) : undefined,
+    configuration: configuration === undefined ? undefined : declared(configuration, pullRequest),
   });
+}
+
+/** Without a pull request the inputs alone are looked at. */
+async function declared(
+  configuration: NonNullable<QuestionPorts['configuration']>,
+  pullRequest: Promised<PullRequest>,
+) {
+  const known = await pullRequest;
+  return asked(() => configuration(known?.kind === 'told' ? known.value : undefined));
 }
 
 type Promised<T> = Promise<Asked<T> | undefined> | undefined;
@@ -110,26 +127,13 @@ type Promises = { readonly [Name in keyof Facts]: Promise<Facts[Name]> | Facts[N
 async function allOf(promises: Promises): Promise<Facts> {
   const [first, second] = await Promise.all([
     Promise.all([promises.identity, promises.repository, promises.pullRequest, promises.threads, promises.likes]),
-    Promise.all([
-      promises.threadWrite,
-      promises.statusWrite,
-      promises.permissions,
-      promises.policies,
-      promises.jobScope,
-    ]),
+    Promise.all([promises.threadWrite, promises.statusWrite, promises.permissions, promises.policies]),
   ]);
   const [identity, repository, pullRequest, threads, likes] = first;
-  const [threadWrite, statusWrite, permissions, policies, jobScope] = second;
+  const [threadWrite, statusWrite, permissions, policies] = second;
   return {
-    identity,
-    repository,
-    pullRequest,
-    threads,
-    likes,
-    threadWrite,
-    statusWrite,
-    permissions,
-    policies,
-    jobScope,
+    ...{ identity, repository, pullRequest, threads, likes, threadWrite, statusWrite, permissions, policies },
+    jobScope: await promises.jobScope,
+    configuration: await promises.configuration,
   };
 }

@@ -26,6 +26,7 @@ export const probeNames = [
   'model',
   'model-name',
   'structured-output',
+  'configuration',
   'clock',
 ] as const;
 
@@ -67,6 +68,13 @@ export interface AccessRequest {
   readonly threadStatus?: string | undefined;
   /** `patExpiresOn` of the configuration: `YYYY-MM-DD`. */
   readonly patExpiresOn?: string | undefined;
+}
+
+/** What the configuration file of the target branch says that concerns access. */
+export interface DeclaredConfiguration {
+  readonly patExpiresOn: string | undefined;
+  /** Everything that is wrong with the inputs and the file. */
+  readonly problems: readonly { readonly problem: string; readonly fix: string }[];
 }
 
 /** A repository as a service names it. */
