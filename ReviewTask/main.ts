@@ -6,6 +6,7 @@ import { showJson } from './access/show-json.ts';
 import { showLines } from './access/show-lines.ts';
 import { showMarkdown } from './access/show-markdown.ts';
 import { type Connection, readConnection } from './config/connection.ts';
+import { inputsOfFork } from './config/fork.ts';
 import { type InputReading, readInputs } from './config/inputs.ts';
 import { runPageUrl } from './config/run-page.ts';
 import { unexpandedVariable } from './config/unexpanded.ts';
@@ -22,6 +23,7 @@ import { createOutliner } from './edges/outline.ts';
 import { createPrintingPublisher } from './edges/printing-publisher.ts';
 import { writeReportFiles } from './edges/report-file.ts';
 import { ConfigError, explanationOf } from './errors.ts';
+import { reviewFork } from './fork.ts';
 import type { ProbeResult } from './model/access.ts';
 import type { Outcome } from './model/outcome.ts';
 import { outputVariables, type StepResult, stepResult } from './model/step-result.ts';
@@ -47,8 +49,10 @@ run().catch((error: unknown) => {
 
 async function run(): Promise<void> {
   task.log.info(`Threadline ${__THREADLINE_VERSION__} on Node ${process.versions.node}`);
-  const texts = (name: string) => task.input(name);
-  for (const secret of [texts('modelApiKey'), texts('azureDevOpsToken'), task.jobToken]) {
+  const given = (name: string) => task.input(name);
+  const isFork = task.variable('System.PullRequest.IsFork').toLowerCase() === 'true';
+  const { isModelWithheld, texts } = isFork ? inputsOfFork(given) : { isModelWithheld: false, texts: given };
+  for (const secret of [given('modelApiKey'), given('azureDevOpsToken'), task.jobToken]) {
     if (unexpandedVariable(secret) === undefined) task.maskSecret(secret);
   }
   const inputs = readInputs(texts);
@@ -74,7 +78,10 @@ async function run(): Promise<void> {
   }
   const isByHand = task.variable('Build.Reason') !== 'PullRequest';
   const request = { ...common, pullRequestId: target.id, run: randomUUID(), isByHand };
-  await finish(await review(request, worldOf(task.log)), inputs);
+  const world = worldOf(task.log);
+  if (!isFork) return finish(await review(request, world), inputs);
+  const fork = { isModelWithheld, printing: createPrintingPublisher(task.log) };
+  await finish(await reviewFork(request, world, fork), inputs);
 }
 
 /** One connection and one checkout for all reviews of the run; each speaks to its own log. */

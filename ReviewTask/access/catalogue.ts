@@ -14,12 +14,12 @@ export interface ProbeEntry {
 const onlyReads = 'It only reads.';
 
 export const groupTitles: Readonly<Record<ProbeGroup, string>> = {
-  token: '1. The token',
-  permissions: '2. What its owner may do here',
-  organization: '3. Rules of the organization',
-  branch: '4. Policies of the branch',
-  model: '5. The model',
-  machine: '6. Configuration and machine',
+  token: 'The token',
+  permissions: 'What its owner may do here',
+  organization: 'Rules of the organization',
+  branch: 'Policies of the branch',
+  model: 'The model',
+  machine: 'Configuration and machine',
 };
 
 export const catalogue: Readonly<Record<ProbeName, ProbeEntry>> = {

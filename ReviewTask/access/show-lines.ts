@@ -15,10 +15,10 @@ const titleWidth = 46;
 /** `width` in characters; less than 80 is taken for 80. */
 export function showLines(results: readonly ProbeResult[], width: number): readonly ShownLine[] {
   const wide = Math.max(width, 80);
-  const groups = probeGroups.flatMap((group): readonly ShownLine[] => {
+  const present = probeGroups.filter((group) => results.some((result) => result.group === group));
+  const groups = present.flatMap((group, index): readonly ShownLine[] => {
     const members = results.filter((result) => result.group === group);
-    if (members.length === 0) return [];
-    const title: ShownLine = { text: groupTitles[group], tone: 'title' };
+    const title: ShownLine = { text: `${index + 1}. ${groupTitles[group]}`, tone: 'title' };
     return [title, ...members.flatMap((result) => resultLines(result, wide)), { text: '', tone: 'plain' }];
   });
   return [...groups, { text: concludeFrom(results).sentence, tone: 'title' }];

@@ -4,13 +4,13 @@ import { groupTitles } from './catalogue.ts';
 import { concludeFrom } from './conclusion.ts';
 
 export function showMarkdown(results: readonly ProbeResult[]): string {
-  const groups = probeGroups.flatMap((group) => {
+  const present = probeGroups.filter((group) => results.some((result) => result.group === group));
+  const groups = present.flatMap((group, index) => {
     const members = results.filter((result) => result.group === group);
-    if (members.length === 0) return [];
     const rows = members.map(
       ({ answer, title }) => `| ${wordOf(answer)} | ${plain(title)} | ${plain(saidIn(answer))} |`,
     );
-    return [`### ${groupTitles[group]}`, '', '|  | what | found |', '| --- | --- | --- |', ...rows, ''];
+    return [`### ${index + 1}. ${groupTitles[group]}`, '', '|  | what | found |', '| --- | --- | --- |', ...rows, ''];
   });
   const { sentence } = concludeFrom(results);
   return ['## Threadline doctor', '', `**${plain(sentence)}**`, '', ...toDo(results), ...groups].join('\n');
