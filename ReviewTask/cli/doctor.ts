@@ -20,6 +20,9 @@ import type { ProbeResult } from '../model/access.ts';
 
 declare const __THREADLINE_VERSION__: string;
 
+/** Minutes after which doctor says what it knows. */
+const patience = 2;
+
 interface DoctorFlags {
   readonly tokenEnv: string;
   readonly bearer: boolean;
@@ -72,7 +75,7 @@ async function look(url: string, flags: DoctorFlags): Promise<readonly ProbeResu
   if (token === '') throw noToken(flags.tokenEnv);
   const reading = readInputs((name) => inputTexts(flags)[name] ?? inputDefaults[name]);
   const log = terminalLog(process.stderr, flags.debug);
-  const signal = watchEnding(reading.inputs.timeoutMinutes).deadline;
+  const signal = watchEnding(patience).deadline;
   const { collectionUrl, id, project, repository } = place;
   const tokenKind = flags.bearer ? 'bearer' : 'pat';
   const { access, pullRequests } = connectAzureDevOps({
