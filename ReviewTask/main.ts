@@ -1,10 +1,16 @@
 // The Azure Pipelines entry: makes the edges, calls review(), maps the outcome to the step's result.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { concludeFrom } from './access/conclusion.ts';
+import { showJson } from './access/show-json.ts';
+import { showLines } from './access/show-lines.ts';
+import { showMarkdown } from './access/show-markdown.ts';
 import { type Connection, readConnection } from './config/connection.ts';
+import { inputsOfFork } from './config/fork.ts';
 import { type InputReading, readInputs } from './config/inputs.ts';
 import { runPageUrl } from './config/run-page.ts';
 import { unexpandedVariable } from './config/unexpanded.ts';
+import { examine } from './doctor.ts';
 import { connectAzureDevOps } from './edges/azure-devops.ts';
 import { modelKey } from './edges/azure-model-key.ts';
 import { type AzureTask, openAzureTask } from './edges/azure-task.ts';
@@ -17,6 +23,8 @@ import { createOutliner } from './edges/outline.ts';
 import { createPrintingPublisher } from './edges/printing-publisher.ts';
 import { writeReportFiles } from './edges/report-file.ts';
 import { ConfigError, explanationOf } from './errors.ts';
+import { reviewFork } from './fork.ts';
+import type { ProbeResult } from './model/access.ts';
 import type { Outcome } from './model/outcome.ts';
 import { outputVariables, type StepResult, stepResult } from './model/step-result.ts';
 import type { SweepOutcome } from './model/sweep.ts';
@@ -41,8 +49,10 @@ run().catch((error: unknown) => {
 
 async function run(): Promise<void> {
   task.log.info(`Threadline ${__THREADLINE_VERSION__} on Node ${process.versions.node}`);
-  const texts = (name: string) => task.input(name);
-  for (const secret of [texts('modelApiKey'), texts('azureDevOpsToken'), task.jobToken]) {
+  const given = (name: string) => task.input(name);
+  const isFork = task.variable('System.PullRequest.IsFork').toLowerCase() === 'true';
+  const { isModelWithheld, texts } = isFork ? inputsOfFork(given) : { isModelWithheld: false, texts: given };
+  for (const secret of [given('modelApiKey'), given('azureDevOpsToken'), task.jobToken]) {
     if (unexpandedVariable(secret) === undefined) task.maskSecret(secret);
   }
   const inputs = readInputs(texts);
@@ -53,15 +63,25 @@ async function run(): Promise<void> {
   const ending = watchEnding(inputs.inputs.timeoutMinutes);
   const { project, target } = connection;
   const linkHosts = [new URL(connection.collectionUrl).host];
-  const common = { inputs, project, runUrl: runPageUrl(task.variable), linkHosts };
+  const tokenPage = connection.token.kind === 'pat' ? `${connection.collectionUrl}_usersSettings/tokens` : undefined;
+  const common = { inputs, project, runUrl: runPageUrl(task.variable), linkHosts, tokenPage };
   const worldOf = await connect(task, inputs, connection, ending);
+  if (target.kind === 'doctor') {
+    const { collectionUrl, token } = connection;
+    const place = { collectionUrl, project, tokenKind: token.kind, ...target };
+    const { clock, model, probes, pullRequests } = worldOf(task.log);
+    return finishDoctor(await examine({ access: probes, clock, model, pullRequests }, inputs, place));
+  }
   if (target.kind === 'sweep') {
     const request = { ...common, repository: target.repository, newRun: randomUUID };
     return finishSweep(await sweep(request, task.log, worldOf), inputs);
   }
   const isByHand = task.variable('Build.Reason') !== 'PullRequest';
   const request = { ...common, pullRequestId: target.id, run: randomUUID(), isByHand };
-  await finish(await review(request, worldOf(task.log)), inputs);
+  const world = worldOf(task.log);
+  if (!isFork) return finish(await review(request, world), inputs);
+  const fork = { isModelWithheld, printing: createPrintingPublisher(task.log) };
+  await finish(await reviewFork(request, world, fork), inputs);
 }
 
 /** One connection and one checkout for all reviews of the run; each speaks to its own log. */
@@ -75,7 +95,7 @@ async function connect(agent: AzureTask, inputs: InputReading, connection: Conne
   const last = open(ending.lastWords);
   const workspace = await checkout(agent, ending);
   const printing = (log: Log) => (inputs.inputs.dryRun ? createPrintingPublisher(log) : undefined);
-  return (log: Log): World => ({
+  return (log: Log) => ({
     pullRequests: azureDevOps.pullRequests,
     blobs: azureDevOps.blobs,
     checkout: workspace?.blobs,
@@ -87,9 +107,12 @@ async function connect(agent: AzureTask, inputs: InputReading, connection: Conne
     }),
     folders: foldersLocalFirst(workspace, azureDevOps.folders),
     publisher: printing(log) ?? azureDevOps.publisher,
+    /** For doctor, which writes nothing whatever the token. */
+    probes: azureDevOps.access,
+    access: !inputs.inputs.dryRun && token.kind === 'pat' ? azureDevOps.access : undefined,
     lastWords: printing(log) ?? last.publisher,
     lastLook: last.pullRequests,
-    model: (choice) =>
+    model: (choice: Parameters<World['model']>[0]) =>
       createLanguageModel({
         provider: choice.provider,
         model: choice.name,
@@ -121,6 +144,18 @@ async function finish(outcome: Outcome, inputs: InputReading): Promise<void> {
   if (outcome.kind === 'stopped') debugUnexpected(outcome.stopped.code, outcome.cause);
   const outputs = { ...outputVariables(outcome), reportPath: files?.report ?? '' };
   end(outputs, stepResult(outcome, inputs.inputs.failTask));
+}
+
+async function finishDoctor(results: readonly ProbeResult[]): Promise<void> {
+  for (const { text } of showLines(results, 110)) task.log.info(text);
+  for (const { answer } of results) {
+    if (answer.kind === 'problem') task.log.warning(`${answer.explanation.problem} ${answer.explanation.fix}`);
+  }
+  const files = await writeReportFiles(reportFolder(), 'doctor', showJson(results), showMarkdown(results));
+  task.uploadSummary(files.summary);
+  const { exitCode, sentence } = concludeFrom(results);
+  const result = exitCode === 0 ? 'succeeded' : exitCode === 1 ? 'failed' : 'issues';
+  end({ verdict: 'EXAMINED', reportPath: files.report }, { result, message: sentence });
 }
 
 async function finishSweep(outcome: SweepOutcome, inputs: InputReading): Promise<void> {

@@ -1,4 +1,12 @@
 // What the core needs from the world. Edges implement these; tests and the preview bring their own.
+import type {
+  BranchPolicy,
+  FoundRepository,
+  JobScope,
+  PermissionReading,
+  WritePlace,
+  WriteProof,
+} from './model/access.ts';
 import type { ModelChoice } from './model/config.ts';
 import type { BlobId, ChangeEntry } from './model/diff.ts';
 import type { Outline } from './model/excerpt.ts';
@@ -80,6 +88,34 @@ export interface Folders {
     commit: string,
     folders: readonly { readonly path: string; readonly isDeep: boolean }[],
   ): Promise<readonly FolderEntry[]>;
+}
+
+/**
+ * Asks what a token may do. Leaves nothing behind: what looks like a write is refused for its content. Every method throws
+ * AccessError, ServiceError or the signal's reason.
+ */
+export interface AccessProbes {
+  repository(project: string, repository: string): Promise<FoundRepository>;
+  /** A thread that cannot be: throws where the scope or the permission for threads is missing. */
+  writeThread(place: WritePlace): Promise<WriteProof>;
+  /** A status that cannot be: throws where the scope or the permission for statuses is missing. */
+  writeStatus(place: WritePlace): Promise<WriteProof>;
+  /** What the identity may do, whatever the token's scopes; ids, not names. */
+  permissions(repository: FoundRepository): Promise<Readonly<Record<'read' | 'contribute', PermissionReading>>>;
+  /** Enabled policies on a branch, given by its full name. */
+  policies(repository: FoundRepository, ref: string): Promise<readonly BranchPolicy[]>;
+  /** Asked with a job's token; a personal access token of ours has no scope for it. */
+  jobScope(project: string): Promise<JobScope>;
+  /** Milliseconds by which the service's clock is ahead of ours, by its last answer; `undefined` before any. Asks nothing. */
+  clockAhead(): number | undefined;
+}
+
+/** Asks a model server what it can do. Throws AccessError or ServiceError. */
+export interface ModelProbes {
+  /** Reads the list of models: reaches the server and proves the key, costs nothing. */
+  check(): Promise<{ readonly model: 'listed' | 'not-listed' | 'unknown'; readonly names: readonly string[] }>;
+  /** Puts one tiny question, which costs a few tokens: how far the server keeps to a JSON schema. */
+  structure(): Promise<'schema' | 'json' | 'text'>;
 }
 
 /** Writes to a pull request. The only port through which anything changes. */
@@ -223,6 +259,8 @@ export interface World {
   /** Reads source files with parsers; `undefined` where patterns have to do. */
   readonly outliner?: Outliner;
   readonly publisher: Publisher;
+  /** Asked before a model is; `undefined` where nothing is written, and for a token without scopes. */
+  readonly access?: Pick<AccessProbes, 'writeStatus' | 'writeThread'> | undefined;
   /** For the final status of a run that could not be made: works for some seconds after a cancellation, too. */
   readonly lastWords: Publisher;
   /** Reads over the connection of the last words; `undefined` where no other run can be under way. */

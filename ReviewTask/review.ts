@@ -4,6 +4,7 @@ import { OvertakenError } from './errors.ts';
 import type { Outcome } from './model/outcome.ts';
 import { nothingToReview } from './plan/nothing.ts';
 import type { World } from './ports.ts';
+import { warnOfExpiry, withAllThatIsMissing } from './review/access.ts';
 import { answerPeople } from './review/answers.ts';
 import { type Change, readChange } from './review/change.ts';
 import { readConfiguration } from './review/configuration.ts';
@@ -39,7 +40,8 @@ export async function review(request: ReviewRequest, world: World): Promise<Outc
     return await reviewIteration(request, world, { pullRequest, iterations, iteration, status, talk }, onBegun);
   } catch (error) {
     if (error instanceof OvertakenError) return { kind: 'superseded', reason: error.problem };
-    return stopped(error, world, place);
+    const cause = place === undefined ? await withAllThatIsMissing(error, request, world) : error;
+    return stopped(cause, world, place);
   }
 }
 
@@ -54,6 +56,7 @@ async function reviewIteration(
   log.section('Configuration');
   const config = await readConfiguration(request, world, found);
   for (const line of describeConfig(config)) log.info(line);
+  warnOfExpiry(request, world, config, start);
   const reason = notNow(request, found, config, start);
   // Without a turn of its own only a run that answers nobody can be left out: two of them would say the same.
   if (reason !== undefined && found.talk.pending.length === 0) return leaveOut(request, world, found, config, reason);

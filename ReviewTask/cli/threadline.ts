@@ -1,5 +1,6 @@
 // The command line: one subcommand a file.
 import { Command } from 'commander';
+import { addDoctor } from './doctor.ts';
 import { addPreview } from './preview.ts';
 
 declare const __THREADLINE_VERSION__: string;
@@ -9,6 +10,7 @@ const program = new Command('threadline')
   .version(__THREADLINE_VERSION__)
   .showHelpAfterError('Add --help for what there is.');
 addPreview(program);
+addDoctor(program);
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

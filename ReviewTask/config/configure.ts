@@ -24,6 +24,7 @@ export function configure(inputs: Inputs, file: FileSettings): Config {
     failTask: inputs.failTask,
     enabled: file.enabled ?? true,
     ...cadence.values,
+    patExpiresOn: file.patExpiresOn,
     effort: asEffort(inputs.effort),
     include: [...globs(file.include, 'file'), ...globs(inputs.include, 'input')],
     exclude: [...globs(file.exclude, 'file'), ...globs(inputs.exclude, 'input')],

@@ -1,5 +1,6 @@
 // Where the pull request is, or the pull requests of a sweep, and which token speaks for us: from inputs and the pipeline's variables.
 import type { ConfigError } from '../errors.ts';
+import { doctorTarget } from './doctor-target.ts';
 import { inputReader } from './input-reader.ts';
 import type { InputTexts } from './input-texts.ts';
 import { configErrorOf, type Problem } from './problem.ts';
@@ -21,7 +22,14 @@ export interface Token {
 export type Target =
   | { readonly kind: 'pull-request'; readonly id: number }
   /** Every open pull request of a repository (id or name), or of the whole project where it is `undefined`. */
-  | { readonly kind: 'sweep'; readonly repository: string | undefined };
+  | { readonly kind: 'sweep'; readonly repository: string | undefined }
+  /** Access to a pull request, else to a repository (id or name) and a branch of it (full name). */
+  | {
+      readonly kind: 'doctor';
+      readonly pullRequestId: number | undefined;
+      readonly repository: string | undefined;
+      readonly targetRef: string | undefined;
+    };
 
 /** All that is needed to ask for what the run is about. */
 export interface Connection {
@@ -44,14 +52,29 @@ export function readConnection(texts: InputTexts, variables: Variables, jobToken
   const problems: Problem[] = [];
   const collectionUrl = readCollection(variables, problems);
   const token = readToken(texts, jobToken, problems);
-  const isSweep = inputReader(texts, problems).choice('mode') === 'sweep';
-  const place = isSweep
-    ? readSweepTarget(texts, variables, problems)
-    : readPullRequest(texts, variables, collectionUrl, problems);
+  const place = readPlace(texts, variables, collectionUrl, problems);
   if (problems.length > 0 || token === undefined || place === undefined) {
     return configErrorOf(problems, 'connection-invalid', 'The task');
   }
   return { collectionUrl, ...place, token };
+}
+
+function readPlace(
+  texts: InputTexts,
+  variables: Variables,
+  collectionUrl: string,
+  problems: Problem[],
+): Place | undefined {
+  const mode = inputReader(texts, problems).choice('mode');
+  if (mode === 'sweep') return readSweepTarget(texts, variables, problems);
+  const isNamed = texts('pullRequest') !== '' || variables('System.PullRequest.PullRequestId') !== '';
+  if (mode === 'doctor' && !isNamed) {
+    const project = variables('System.TeamProjectId') || variables('System.TeamProject');
+    return { project, target: doctorTarget(variables, undefined) };
+  }
+  const place = readPullRequest(texts, variables, collectionUrl, problems);
+  if (mode !== 'doctor' || place?.target.kind !== 'pull-request') return place;
+  return { project: place.project, target: doctorTarget(variables, place.target.id) };
 }
 
 function readCollection(variables: Variables, problems: Problem[]): string {

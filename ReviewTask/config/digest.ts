@@ -63,6 +63,7 @@ const configParts: Parts<Config> = {
   targetBranches: undefined,
   ignoreTitles: undefined,
   autoPause: undefined,
+  patExpiresOn: undefined,
   configFile: undefined,
   dryRun: undefined,
   timeoutMinutes: undefined,

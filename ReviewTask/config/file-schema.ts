@@ -94,6 +94,12 @@ export const fileSchema = z.strictObject({
     .max(50)
     .optional()
     .describe('Paths or globs of guideline files, read at the target branch, beside those found by convention.'),
+  patExpiresOn: z.iso
+    .date('write a date as 2026-12-31')
+    .optional()
+    .describe(
+      'Last day of the personal access token in `azureDevOpsToken`, as 2026-12-31. A token cannot read its own; with it every review warns from 14 days before.',
+    ),
   rules: rules.optional().describe('Rules that every changed file they apply to is checked against, one by one.'),
 });
 

@@ -66,7 +66,7 @@ export const inputDefaults: Readonly<Record<InputName, string>> = {
 export const inputOptions: Readonly<Partial<Record<InputName, readonly string[]>>> = {
   modelProvider: ['openai', 'azureOpenAI', 'compatible', 'none'],
   effort: ['quick', 'standard', 'deep'],
-  mode: ['review', 'sweep'],
+  mode: ['review', 'sweep', 'doctor'],
   sweepScope: ['repository', 'project'],
   minSeverity: ['suggestion', 'warning', 'blocker'],
   threadStatus: ['active', 'pending', 'closed'],

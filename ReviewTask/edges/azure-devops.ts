@@ -1,6 +1,7 @@
 // The one adapter to Azure DevOps: a guarded client behind the ports that read and write pull requests.
 import { setMaxListeners } from 'node:events';
-import type { Blobs, Clock, Folders, Log, Publisher, PullRequests } from '../ports.ts';
+import type { AccessProbes, Blobs, Clock, Folders, Log, Publisher, PullRequests } from '../ports.ts';
+import { createAccessProbes } from './azure-devops/access-probes.ts';
 import { createBlobs } from './azure-devops/blobs.ts';
 import { redactorFor } from './azure-devops/clean-text.ts';
 import { collectionAddress } from './azure-devops/collection-address.ts';
@@ -10,6 +11,7 @@ import { createPace } from './azure-devops/pace.ts';
 import { createPublisher } from './azure-devops/publisher.ts';
 import { createPullRequests } from './azure-devops/pull-requests.ts';
 import { createSeenIdentity } from './azure-devops/seen-identity.ts';
+import { createServiceClock } from './azure-devops/service-clock.ts';
 import { createSession } from './azure-devops/session.ts';
 
 /** A personal access token is sent as Basic, the job's or an Entra token as Bearer; the caller knows which it has. */
@@ -46,6 +48,7 @@ export interface AzureDevOps {
   readonly blobs: Blobs;
   readonly folders: Folders;
   readonly publisher: Publisher;
+  readonly access: AccessProbes;
 }
 
 /**
@@ -60,12 +63,14 @@ export function connectAzureDevOps(options: AzureDevOpsOptions): AzureDevOps {
   setMaxListeners(0, signal);
   const network = { ...networkOptions(options.network), socketTimeout: requestTimeout };
   const seen = createSeenIdentity();
+  const serviceClock = createServiceClock(clock);
   const rest = createGitRest(options.userAgent, network, {
     address,
     authorization: authorizationOf(token),
     redact: redactorFor(token.value),
     pace: createPace(clock, signal, log),
     seen,
+    serviceClock,
     clock,
     signal,
     log,
@@ -76,6 +81,7 @@ export function connectAzureDevOps(options: AzureDevOpsOptions): AzureDevOps {
     blobs: createBlobs(session, concurrency),
     folders: createFolders(session),
     publisher: createPublisher(session),
+    access: createAccessProbes(session, serviceClock),
   };
 }
 

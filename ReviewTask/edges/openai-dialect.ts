@@ -18,6 +18,27 @@ export interface Dialect {
   readonly hasTools: boolean;
 }
 
+/** The smallest question whose answer has the schema's shape only where a server enforces it; room for a reasoning model's thoughts. */
+export const structureQuestion: ModelRequest = {
+  system: 'You answer with one word.',
+  user: 'Are you there?',
+  schema: {
+    name: 'access_probe',
+    schema: {
+      type: 'object',
+      properties: { ok: { type: 'boolean' } },
+      required: ['ok'],
+      additionalProperties: false,
+    },
+  },
+  maxOutputTokens: 500,
+};
+
+/** Whether the answer to `structureQuestion` has its shape. */
+export function keepsToProbe(text: string): boolean {
+  return /^\s*\{\s*"ok"\s*:\s*(true|false)\s*\}\s*$/.test(text);
+}
+
 /** What current servers understand. */
 export const fullDialect: Dialect = { structure: 'schema', limit: 'max_completion_tokens', hasTools: true };
 

@@ -1,11 +1,19 @@
 // The model client: one question to any OpenAI-compatible server, with retry, fallbacks and errors that explain themselves.
 import { OpenAI } from 'openai';
 import { ConfigError } from '../errors.ts';
-import type { Clock, LanguageModel, Log, ModelAnswer, ModelRequest, ModelTools } from '../ports.ts';
+import type { Clock, LanguageModel, Log, ModelAnswer, ModelProbes, ModelRequest, ModelTools } from '../ports.ts';
 import { type Address, type Provider, readAddress } from './openai-address.ts';
 import { filteredQuestion, readAnswer, readModelNames, usageOf } from './openai-answer.ts';
 import { type Conversation, startConversation } from './openai-conversation.ts';
-import { chatBody, commonDialect, type Dialect, fullDialect, simplerDialect } from './openai-dialect.ts';
+import {
+  chatBody,
+  commonDialect,
+  type Dialect,
+  fullDialect,
+  keepsToProbe,
+  simplerDialect,
+  structureQuestion,
+} from './openai-dialect.ts';
 import { explainFailure } from './openai-explanation.ts';
 import { type Failure, failureOf, isFilteredQuestion, retryDecision } from './openai-failure.ts';
 import { type Fetch, guardedFetch } from './openai-fetch.ts';
@@ -43,20 +51,11 @@ export interface LanguageModelOptions {
   readonly fetch?: Fetch;
 }
 
-/** What the server's list of models says. `unknown`: it keeps no list that this key may read. */
-interface ModelCheck {
-  readonly model: 'listed' | 'not-listed' | 'unknown';
-  readonly names: readonly string[];
-}
-
-/** A language model that can also be looked for without paying for an answer. */
-export interface CheckedLanguageModel extends LanguageModel {
-  /**
-   * Reads the server's list of models: reaches the server and proves the key, costs nothing. Azure OpenAI lists models,
-   * not deployments, so `not-listed` is no error there. Throws AccessError or ServiceError.
-   */
-  check(): Promise<ModelCheck>;
-}
+/**
+ * A language model that can also be looked for. Azure OpenAI lists models, not deployments, so `not-listed` is no error
+ * there.
+ */
+export interface CheckedLanguageModel extends LanguageModel, ModelProbes {}
 
 /** What one request came to: the answer, or look-ups to make before it. */
 type Said =
@@ -119,7 +118,14 @@ class Connection implements CheckedLanguageModel {
     }
   }
 
-  async check(): Promise<ModelCheck> {
+  async structure(): ReturnType<ModelProbes['structure']> {
+    const { ending, text } = await this.ask(structureQuestion);
+    const { structure } = this.#dialect;
+    // Some servers take a schema and pass it over; the question alone would not get the answer that it asks for.
+    return ending !== 'complete' || structure !== 'schema' || keepsToProbe(text) ? structure : 'text';
+  }
+
+  async check(): ReturnType<ModelProbes['check']> {
     const names = await this.#try(() => this.#modelNames());
     if (names === undefined) return { model: 'unknown', names: [] };
     const { model } = this.#options;

@@ -76,6 +76,8 @@ export interface Config extends RunSettings {
   /** Texts in titles, `*` for any characters. */
   readonly ignoreTitles: readonly string[];
   readonly autoPause: AutoPause | undefined;
+  /** Last day of the personal access token, `YYYY-MM-DD`; `undefined` where nobody said. */
+  readonly patExpiresOn: string | undefined;
   readonly effort: Effort;
   readonly include: readonly GlobRule[];
   readonly exclude: readonly GlobRule[];

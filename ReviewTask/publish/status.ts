@@ -64,6 +64,11 @@ export function skippedStatus(cause: SkipCause, context: StatusContext): StatusP
   }
 }
 
+/** A build of a fork could not review. Not `notApplicable`, with which a required status would let a stranger's change through. */
+export function forkStatus(context: StatusContext): StatusPost {
+  return status('error', 'AI review skipped — a build of a fork has no secrets; a maintainer can run it', context);
+}
+
 /** The review could not be done. */
 export function errorStatus(explanation: Explanation, context: StatusContext): StatusPost {
   return status('error', `AI review encountered an error — ${explanation.problem}`, context);

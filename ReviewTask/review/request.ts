@@ -19,6 +19,8 @@ export interface ReviewRequest {
    * finished several times is left as it is. Absent: false.
    */
   readonly yields?: boolean;
+  /** Where a personal access token speaks for us: the page on which its owner makes the next one. */
+  readonly tokenPage?: string | undefined;
   /** Hosts that a comment may link to. */
   readonly linkHosts: readonly string[];
 }

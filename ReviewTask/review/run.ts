@@ -4,6 +4,7 @@ import type { PostedStatus } from '../model/publication.ts';
 import type { Publisher, World } from '../ports.ts';
 import { beforeOvertaken, isUnderWay, lookLasts, unfinishedRun } from '../publish/overtaken.ts';
 import { pendingStatus } from '../publish/status.ts';
+import { provingWrites } from './access.ts';
 import type { Occasion } from './occasion.ts';
 import type { ReviewRequest } from './request.ts';
 import { readTalk } from './talk.ts';
@@ -51,9 +52,11 @@ export async function beginRun(
   if (request.yields && isUnderWay(before, { genre, name, run }, since)) {
     throw new OvertakenError('another run is reviewing this iteration at this moment');
   }
-  const id = await publisher.postStatus(pullRequest, pendingStatus(status));
-  onBegun(id);
-  const begun = clock.now();
+  const { begun, id } = await provingWrites(world, pullRequest, async () => {
+    const posted = await publisher.postStatus(pullRequest, pendingStatus(status));
+    onBegun(posted);
+    return { id: posted, begun: clock.now() };
+  });
   // Where that took long, another run may have begun in between: a status before ours is in the list by now.
   const isStale = run !== '' && begun - asked > gap;
   const known = isStale ? await pullRequests.statuses(pullRequest, iteration.id) : before;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { fileSchema } from '../../ReviewTask/config/file-schema.ts';
 import { projectFolder } from '../project.ts';
+import { accessPage } from './access-page.ts';
 import { builtInChecks } from './built-in-checks.ts';
 import { fileKeysTable, inputsTable, outputsTable } from './tables.ts';
 import { readTaskManifest, type TaskManifest } from './task-manifest.ts';
@@ -21,6 +22,7 @@ export function generatedFiles(): readonly GeneratedFile[] {
     { path: 'ReviewTask/config/input-names.ts', content: inputNames(task) },
     { path: 'ReviewTask/threadline.schema.json', content: configSchema() },
     { path: 'README.md', content: readme(task) },
+    { path: 'docs/access.md', content: accessPage() },
     { path: 'docs/built-in-checks.md', content: builtInChecks() },
   ];
 }

@@ -32,12 +32,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'review.ts': ['review', ...rooms, ...core],
   // The chapters of the story, which is too long for one screen.
   review: [...rooms, ...core],
+  'fork.ts': ['review.ts', 'review', 'publish', ...core],
+  'doctor.ts': ['config', 'access', ...core],
   // The story of a sweep, and its chapters.
   'sweep.ts': ['review.ts', 'review', 'sweep', ...core],
   sweep: ['publish', ...core],
   edges: core,
-  'main.ts': ['review.ts', 'sweep.ts', 'sweep', 'config', 'access', 'edges', ...core],
-  cli: ['review.ts', 'config', 'access', 'edges', ...core],
+  'main.ts': ['review.ts', 'fork.ts', 'doctor.ts', 'sweep.ts', 'sweep', 'config', 'access', 'edges', ...core],
+  cli: ['review.ts', 'doctor.ts', 'config', 'access', 'edges', ...core],
   tab: ['model'],
 };
 

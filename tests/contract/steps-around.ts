@@ -126,6 +126,7 @@ export const aroundSteps: readonly Step[] = [
     status: 200,
   },
 
+  { name: 'settings of pipelines', method: 'GET', path: '{project}/_apis/build/generalsettings', status: 200 },
   { name: 'build', method: 'GET', path: '{B}', status: 200 },
   { name: 'attachments of a build', method: 'GET', path: '{B}/attachments/contract.report', status: 200 },
   {

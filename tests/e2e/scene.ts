@@ -35,8 +35,14 @@ export interface Scene {
 
 export type ReviewOptions = Partial<TaskRunOptions>;
 
+export interface SceneOptions {
+  readonly title?: string;
+  /** The pull request comes from a fork. */
+  readonly fork?: boolean;
+}
+
 /** Opens a pull request that turns `base` into `head`; `head` holds what differs, null deletes. */
-export async function openScene(base: Files, head: Files, given: { readonly title?: string } = {}): Promise<Scene> {
+export async function openScene(base: Files, head: Files, given: SceneOptions = {}): Promise<Scene> {
   const azureDevOps = await startAzureDevOps();
   const project = azureDevOps.addProject('shop');
   const repository = await azureDevOps.addRepository(project, 'web');
@@ -44,7 +50,8 @@ export async function openScene(base: Files, head: Files, given: { readonly titl
   await repository.commit({ branch: 'main', message: 'Base', files: base });
   await repository.commit({ branch: 'feature', message: 'Change', files: head });
   const title = given.title ?? 'Change something';
-  const pullRequest = await repository.createPullRequest({ title, source: 'feature', target: 'main', author });
+  const { fork = false } = given;
+  const pullRequest = await repository.createPullRequest({ title, source: 'feature', target: 'main', author, fork });
   const identity = azureDevOps.addIdentity('shop Build Service (acme)', { kind: 'build' });
   const jobToken = azureDevOps.addToken({ identity, name: 'job token', scheme: 'bearer' });
   const variables = buildVariables(project, pullRequest.id);

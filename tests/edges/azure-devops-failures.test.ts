@@ -143,7 +143,7 @@ const cases: readonly Case[] = [
       name: 'AccessError',
       code: 'job-token-refused',
       problem: /job's token/,
-      fix: /Limit job authorization scope/,
+      fix: /run the review in a pipeline there/,
     },
   },
   {

@@ -1,6 +1,7 @@
 // Reads that need no discovery of routes: their addresses are the same on every service that is supported.
 import type { PullRequestKey } from '../../model/pull-request.ts';
 import { RequestFailure } from './request-failure.ts';
+import type { Versioned } from './versions.ts';
 
 /** Answers hold enumerations as names and dates as texts. Every call rejects with RequestFailure or the signal's reason. */
 export interface DirectReads {
@@ -13,15 +14,13 @@ export interface DirectReads {
   likes(key: PullRequestKey, threadId: number, commentId: number): Promise<unknown>;
 }
 
-/** Known to Azure DevOps Services and to the servers 2020 and 2022. */
-const version = '6.0';
-
 /** What the reads are made with. */
 export interface DirectAccess {
   /** The parsed answer of an address below the collection, at a version of the API. */
   get(address: string, version: string): Promise<unknown>;
   /** Rejects where the collection is not there. */
   probe(): Promise<void>;
+  readonly versioned: Versioned;
 }
 
 export function createDirectReads(access: DirectAccess): DirectReads {
@@ -51,26 +50,15 @@ function listed(answer: unknown): unknown {
   return answer.value;
 }
 
-/** Reads at the one version; resources that a service still calls a preview are remembered and asked for as such. */
-function versionedRead({ get, probe }: DirectAccess) {
-  const previews = new Set<string>();
+/** Reads at a version that the service knows. */
+function versionedRead({ get, probe, versioned }: DirectAccess) {
   return async function read(resource: string, address: string): Promise<unknown> {
-    const isPreview = previews.has(resource);
     try {
-      return await get(address, isPreview ? `${version}-preview` : version);
+      return await versioned(resource, (version) => get(address, version));
     } catch (error) {
-      if (!(error instanceof RequestFailure)) throw error;
-      if (!isPreview && wantsPreview(error)) {
-        previews.add(resource);
-        return read(resource, address);
-      }
       // Where not even the service's error names what is missing, it may be the collection itself.
-      if (error.status === 404 && error.typeKey === undefined) await probe();
+      if (error instanceof RequestFailure && error.status === 404 && error.typeKey === undefined) await probe();
       throw error;
     }
   };
-}
-
-function wantsPreview({ status, typeKey }: RequestFailure): boolean {
-  return status === 400 && typeKey === 'VssInvalidPreviewVersionException';
 }

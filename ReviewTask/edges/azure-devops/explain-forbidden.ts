@@ -22,19 +22,40 @@ export function explainForbidden(failure: RequestFailure, situation: Situation):
 }
 
 function explainPermission(failure: RequestFailure, situation: Situation): Explanation {
-  const { collectionUrl, operation, target } = situation;
   const named = /the Git '([^']+)' permission/.exec(failure.text)?.[1];
-  const permission = named === undefined ? operation.permission : (permissionNames.get(named) ?? named);
-  const repository = target.repository === undefined ? 'the repository' : `the repository "${target.repository}"`;
+  const permission = named === undefined ? situation.operation.permission : (permissionNames.get(named) ?? named);
   const who = whoIsMeant(failure, situation);
+  const said = { who, permission, isCertain: named !== undefined };
+  const { code, problem, fix } = missingPermission(said, situation);
+  return { code, problem, fix: named === undefined ? `${fix}${serviceSays(failure)}` : fix };
+}
+
+/** What is missing, and how sure that is. */
+export interface MissingPermission {
+  /** The identity, in quotes where it is a name. */
+  readonly who: string;
+  /** As the security page names it. */
+  readonly permission: string;
+  readonly isCertain: boolean;
+}
+
+/** Names permission, identity and repository, with the place to click. */
+export function missingPermission(
+  { isCertain, permission, who }: MissingPermission,
+  {
+    collectionUrl,
+    operation,
+    target,
+    tokenKind,
+  }: Pick<Situation, 'collectionUrl' | 'operation' | 'target' | 'tokenKind'>,
+): Explanation {
+  const repository = target.repository === undefined ? 'the repository' : `the repository "${target.repository}"`;
   const settings = `${collectionUrl}${encodeURIComponent(target.project ?? '')}/_settings/repositories?_a=permissions`;
-  const certainty = named === undefined ? 'seems to lack' : 'lacks';
-  const job = situation.tokenKind === 'bearer' ? ' The job acts as the build service account of the project.' : '';
-  const unclear = named === undefined ? serviceSays(failure) : '';
+  const job = tokenKind === 'bearer' ? ' The job acts as the build service account of the project.' : '';
   return {
     code: 'permission-missing',
-    problem: `${who} ${certainty} the permission "${permission}" on ${repository}, which is needed to ${operation.doing}.`,
-    fix: `Open ${settings}, choose ${repository}, find that identity under Security and set "${permission}" to Allow.${job}${unclear}`,
+    problem: `${who} ${isCertain ? 'lacks' : 'seems to lack'} the permission "${permission}" on ${repository}, which is needed to ${operation.doing}.`,
+    fix: `Open ${settings}, choose ${repository}, find that identity under Security and set "${permission}" to Allow.${job}`,
   };
 }
 

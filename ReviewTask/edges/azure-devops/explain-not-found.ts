@@ -56,7 +56,7 @@ function pullRequestNotFound({ target }: Situation): Explanation {
 function repositoryNotVisible({ target, tokenKind }: Situation): Explanation {
   const name = target.repository === undefined ? 'The repository' : `The repository "${target.repository}"`;
   const scopes =
-    'A job reaches only what its pipeline names: add the repository to "resources: repositories" and a "checkout" or "uses" of it, or turn off "Protect access to repositories in YAML pipelines"; for another project also "Limit job authorization scope to current project". Then give the build service account Read.';
+    'Where "Protect access to repositories in YAML pipelines" is on, a job reaches only what its pipeline names: use "checkout: self", or name another repository under "resources: repositories" with a "checkout" or "uses" of it. Then see that the build service account has Read on the repository. For a repository of another project, run the review in a pipeline there, or give a PAT in azureDevOpsToken.';
   return {
     code: 'repository-not-visible',
     problem: `${name} was not found: it does not exist, or the token has no Read permission on it.`,
@@ -73,7 +73,7 @@ function projectNotVisible({ target, tokenKind }: Situation): Explanation {
     problem: `The project "${target.project ?? ''}" was not found: it does not exist in this organization, or the token may not see it.`,
     fix:
       tokenKind === 'bearer'
-        ? 'Check the name. For a project other than that of the pipeline, turn off "Limit job authorization scope to current project" in the pipeline settings.'
+        ? 'Check the name. A job reaches the project of its own pipeline: for another one, run the review in a pipeline there, or give a PAT in azureDevOpsToken.'
         : 'Check the name and the organization, and that the owner of the PAT is a member of the project.',
   };
 }

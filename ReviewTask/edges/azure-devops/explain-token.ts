@@ -61,7 +61,7 @@ function explainJobToken(failure: RequestFailure, { collectionUrl, operation }: 
   return {
     code: 'job-token-refused',
     problem: `Azure DevOps did not accept the job's token (System.AccessToken) when asked to ${operation.doing}.`,
-    fix: `The token lives as long as its job and reaches only its own organization (${collectionUrl}). For a pull request of another project, turn off "Limit job authorization scope to current project" in the pipeline settings, or give a PAT in azureDevOpsToken.${serviceSays(failure)}`,
+    fix: `The token lives as long as its job and reaches only its own organization (${collectionUrl}). For a pull request of another project, run the review in a pipeline there, or give a PAT in azureDevOpsToken.${serviceSays(failure)}`,
   };
 }
 

@@ -11,9 +11,11 @@ import type { BlobId } from '../../model/diff.ts';
 import type { PullRequestKey } from '../../model/pull-request.ts';
 import { createDirectReads, type DirectReads } from './direct-reads.ts';
 import { GuardedHttpClient, type Guards } from './guarded-http-client.ts';
+import { createProbeRequests, type ProbeRequests } from './probe-requests.ts';
+import { createVersions } from './versions.ts';
 
 /** Every call rejects with RequestFailure or the signal's reason, also for a 404. */
-export interface GitRest extends DirectReads {
+export interface GitRest extends DirectReads, ProbeRequests {
   connectionData(): Promise<unknown>;
   /** Branches whose name begins with `name`, given without `refs/heads/`. */
   branches(key: PullRequestKey, name: string): Promise<unknown>;
@@ -53,18 +55,26 @@ export function createGitRest(userAgent: string, network: IRequestOptions, guard
   git.http = http;
   git.rest.client = http;
   const discover = discovery(git);
+  const accepting = (version: string) => ({ acceptHeader: `application/json;api-version=${version}` });
   const get = async (path: string, version: string): Promise<unknown> => {
-    const answer = await git.rest.get<unknown>(`${guards.address.url}${path}`, {
-      acceptHeader: `application/json;api-version=${version}`,
-    });
+    const answer = await git.rest.get<unknown>(`${guards.address.url}${path}`, accepting(version));
     return answer.result;
   };
+  const post = async (path: string, body: object, version: string): Promise<unknown> => {
+    const answer = await git.rest.create<unknown>(`${guards.address.url}${path}`, body, accepting(version));
+    return answer.result;
+  };
+  const remove = async (path: string, version: string): Promise<void> => {
+    await git.rest.del(`${guards.address.url}${path}`, accepting(version));
+  };
+  const versioned = createVersions();
   return {
     async connectionData() {
       const answer = await git.rest.get(`${guards.address.url}_apis/connectionData`);
       return answer.result;
     },
-    ...createDirectReads({ get, probe: discover }),
+    ...createDirectReads({ get, probe: discover, versioned }),
+    ...createProbeRequests({ get, post, remove, versioned }),
     ...routed({ ...reads(git), ...contents(git), ...writes(git) }, discover),
   };
 }

@@ -17,6 +17,7 @@ import { longestPause, type Pace } from './pace.ts';
 import { repeatRequest } from './repeat.ts';
 import { RequestFailure } from './request-failure.ts';
 import type { SeenIdentity } from './seen-identity.ts';
+import type { ServiceClock } from './service-clock.ts';
 
 /** Largest answer that is read, in bytes; beyond it a request fails rather than the process. */
 const largestAnswer = 256 * 1024 * 1024;
@@ -28,6 +29,7 @@ export interface Guards {
   readonly redact: Redact;
   readonly pace: Pace;
   readonly seen: SeenIdentity;
+  readonly serviceClock: ServiceClock;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly log: Log;
@@ -69,7 +71,7 @@ export class GuardedHttpClient extends AdoHttpClient {
   }
 
   async #exchange(asked: AskedFor, send: () => Promise<IHttpClientResponse>): Promise<IHttpClientResponse> {
-    const { clock, pace, redact, seen, signal } = this.#guards;
+    const { clock, pace, redact, seen, serviceClock, signal } = this.#guards;
     await pace.wait();
     const answer = await receive(send).catch((error: unknown) => {
       signal.throwIfAborted();
@@ -77,6 +79,7 @@ export class GuardedHttpClient extends AdoHttpClient {
     });
     pace.note(answer.headers);
     seen.note(answer.headers);
+    serviceClock.note(answer.headers);
     const failure = failureIn(answer, asked, redact, clock.now());
     if (failure !== undefined) throw failure;
     return replayed(answer);

@@ -15,6 +15,10 @@ export interface Operation {
 /** Scopes from Microsoft's OpenAPI definition of the git area (`oauth2` lists), permissions from the service's refusals. */
 export const operations = {
   identify: { doing: 'ask who the token belongs to', scope: undefined, permission: 'Read' },
+  readRepository: { doing: 'read the repository', scope: 'Code (Read)', permission: 'Read' },
+  readPolicies: { doing: 'read the policies of the branch', scope: 'Code (Read)', permission: 'Read' },
+  readPermissions: { doing: 'ask what the identity may do', scope: undefined, permission: 'Read' },
+  readPipelineSettings: { doing: "read the settings of the project's pipelines", scope: undefined, permission: 'Read' },
   readPullRequest: { doing: 'read the pull request', scope: 'Code (Read)', permission: 'Read' },
   readChanges: { doing: 'read the changes of the pull request', scope: 'Code (Read)', permission: 'Read' },
   listPullRequests: { doing: 'list the active pull requests', scope: 'Code (Read)', permission: 'Read' },

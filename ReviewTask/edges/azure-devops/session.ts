@@ -17,6 +17,7 @@ export interface Session {
   readonly log: Log;
   /** With a trailing slash. */
   readonly collectionUrl: string;
+  readonly tokenKind: TokenKind;
   /** Runs `call` and turns its failure into AccessError or ServiceError; the signal's reason passes as it is. */
   perform<T>(operation: Operation, target: Target, call: (rest: GitRest) => Promise<T>): Promise<T>;
   /** Keeps the name of a project or repository, for texts about what is known by its id alone. */
@@ -41,7 +42,7 @@ const anonymous = 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa';
 
 /** Ties the client's calls to what is known about the token. */
 export function createSession(parts: SessionParts): Session {
-  const { rest, clock, signal, log, collectionUrl } = parts;
+  const { rest, clock, signal, log, collectionUrl, tokenKind } = parts;
   let known: Promise<Identity> | undefined;
   const names = new Map<string, string>();
 
@@ -73,6 +74,7 @@ export function createSession(parts: SessionParts): Session {
     signal,
     log,
     collectionUrl,
+    tokenKind,
     remember: (id, name) => names.set(id, name),
     seenAs: () => parts.seen.id(),
     async perform(operation, target, call) {

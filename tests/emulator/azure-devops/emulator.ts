@@ -21,7 +21,7 @@ import {
 } from './state/identity.ts';
 import { contributorPermissions } from './state/permissions.ts';
 import { defaultToggles, type Toggles } from './state/toggles.ts';
-import { type Profile, type ProjectState, timestamp, type World } from './state/world.ts';
+import { type PipelineSettings, type Profile, type ProjectState, timestamp, type World } from './state/world.ts';
 
 /** A project: `{ id, name }`. */
 export type Project = ProjectState;
@@ -54,6 +54,8 @@ export interface AzureDevOps {
   addIdentity(displayName: string, options?: IdentityOptions): EmulatedIdentity;
   addToken(token: TokenOptions): EmulatedToken;
   addBuild(options: BuildOptions): EmulatedBuild;
+  /** Settings that are not named keep their defaults. */
+  setPipelineSettings(project: Project, settings: Partial<PipelineSettings>): void;
   /** Allows jobs to get an OIDC token for a service connection; gives its id. */
   addServiceConnection(name: string): string;
   /** Resolves when the service has done what it does on its own after a write: merges and completions. */
@@ -78,6 +80,7 @@ function makeWorld(options: AzureDevOpsOptions): World {
     pullRequests: [],
     policies: [],
     builds: [],
+    pipelineSettings: new Map(),
     serviceConnections: new Map(),
     lastPullRequestId: 0,
     lastThreadId: 0,
@@ -157,6 +160,9 @@ export async function startAzureDevOps(options: AzureDevOpsOptions = {}): Promis
     addIdentity: (displayName, identity) => addIdentity(world, displayName, identity),
     addToken: (token) => addToken(world, token),
     addBuild: (build) => addBuild(world, build),
+    setPipelineSettings: (project, settings) => {
+      world.pipelineSettings.set(project.id, settings);
+    },
     addServiceConnection(name) {
       const id = stableGuid(world.organization, 'service connection', name);
       world.serviceConnections.set(id, name);

@@ -18,6 +18,8 @@ export interface Route {
   readonly location?: string;
   /** Answers without an api-version on any method. */
   readonly versionOptional?: boolean;
+  /** Throws what a write would be refused with for its content; changes nothing. */
+  readonly trial?: (call: Call) => void;
   readonly handle: (call: Call) => Answer | Promise<Answer>;
 }
 

@@ -81,6 +81,7 @@ async function run(world: World, request: ApiRequest, match: RouteMatch): Promis
   const call: Call = { world, request, values, token: caller.kind === 'token' ? caller.token : undefined };
   try {
     const apiVersion = versionFor(world, route, request);
+    if (world.toggles.writeChecks === 'contentFirst') route.trial?.(call);
     if (route.permission) requirePermission(call, repositoryOf(call), route.permission);
     return { answer: await route.handle(call), apiVersion, route: route.template };
   } catch (error) {

@@ -5,6 +5,7 @@ import { isRecord, listOf, member, recordOf, textMember } from '../http/json.ts'
 import { buildNotFound, invalidArgument, missingBody, partNotFound } from '../http/refusals.ts';
 import type { Method, Route } from '../http/router.ts';
 import type { BuildArtifact, BuildState } from '../state/build.ts';
+import { defaultPipelineSettings } from '../state/world.ts';
 import { buildUrl, buildView } from '../wire/build.ts';
 import { link } from '../wire/links.ts';
 import { patchedBag } from './json-patch.ts';
@@ -132,6 +133,11 @@ function timeline(call: Call) {
   });
 }
 
+function pipelineSettings(call: Call) {
+  const { id } = requiredProject(call);
+  return json({ ...defaultPipelineSettings, ...call.world.pipelineSettings.get(id) });
+}
+
 function route(method: Method, rest: string, location: string, handle: Route['handle']): Route {
   const scopes = method === 'GET' ? ['vso.build'] : ['vso.build_execute'];
   return { method, template: `{project}/_apis/build/builds/{buildId}${rest}`, scopes, location, handle };
@@ -144,6 +150,12 @@ const artifacts = '1db06c96-014e-44e1-ac91-90b2d4b3e984';
 const timelines = '8baac422-4c6e-4de5-8532-db96d92acffa';
 
 export const buildRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    template: '{project}/_apis/build/generalsettings',
+    scopes: ['vso.project'],
+    handle: pipelineSettings,
+  },
   route('GET', '', one, (call) => json(buildView(call.world, buildOf(call)))),
   route('GET', '/attachments/{type}', 'f2192269-89fa-4f94-baf6-8fb128c55159', attachments),
   route(

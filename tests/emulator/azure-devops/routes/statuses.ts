@@ -59,6 +59,14 @@ function create(call: Call) {
   );
 }
 
+/** On a copy, of which nothing stays. */
+function tryStatus(call: Call): void {
+  const pullRequest = pullRequestOf(call);
+  const iterationId = iterationIdOf(call, pullRequest);
+  const copy = { ...pullRequest, statuses: [] };
+  postStatus(call.world, copy, callerIdentity(call), call.request.body, iterationId);
+}
+
 function removeStatus(pullRequest: PullRequestRecord, status: StatusRecord): void {
   pullRequest.statuses.splice(pullRequest.statuses.indexOf(status), 1);
 }
@@ -126,7 +134,7 @@ function route(method: Method, template: string, location: string, handle: Route
 export const statusRoutes: readonly Route[] = [
   ...[onPullRequest, onIteration].flatMap(({ base, location }) => [
     route('GET', base, location, list),
-    route('POST', base, location, create),
+    { ...route('POST', base, location, create), trial: tryStatus },
     route('PATCH', base, location, patch),
     route('GET', `${base}/{statusId}`, location, get),
     route('DELETE', `${base}/{statusId}`, location, remove),

@@ -71,6 +71,11 @@ function create(call: Call) {
   return json(threadView(call.world, pullRequest, thread, 'written'));
 }
 
+/** On a copy, of which nothing stays. */
+function tryThread(call: Call): void {
+  openThread({ ...call.world }, { ...pullRequestOf(call), threads: [] }, callerIdentity(call), call.request.body);
+}
+
 function update(call: Call) {
   const { pullRequest, thread } = threadOf(call);
   updateThread(call.world, thread, callerIdentity(call), call.request.body);
@@ -140,7 +145,7 @@ function route(method: Method, template: string, part: keyof typeof locations, h
 
 export const threadRoutes: readonly Route[] = [
   route('GET', threads, 'thread', list),
-  route('POST', threads, 'thread', create),
+  { ...route('POST', threads, 'thread', create), trial: tryThread },
   route('GET', `${threads}/{threadId}`, 'thread', get),
   route('PATCH', `${threads}/{threadId}`, 'thread', update),
   route('GET', comments, 'comment', listComments),

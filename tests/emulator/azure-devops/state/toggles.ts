@@ -36,6 +36,8 @@ export interface Toggles {
   readonly replyParents: 'kept' | 'first';
   /** Whether lists of threads and comments tell who likes a comment; recorded ones were empty. */
   readonly likesInLists: boolean;
+  /** Whether a write by an identity without the permission, with content that cannot be taken, is refused for the one or the other. */
+  readonly writeChecks: 'permissionFirst' | 'contentFirst';
   /** Most pull requests on one page, whatever `$top` asks for. */
   readonly longestPullRequestPage: number;
 }
@@ -59,5 +61,6 @@ export const defaultToggles: Toggles = {
   statusLists: 'all',
   replyParents: 'kept',
   likesInLists: true,
+  writeChecks: 'permissionFirst',
   longestPullRequestPage: 1000,
 };

@@ -15,6 +15,22 @@ export interface ProjectState {
   readonly lastUpdateTime: string;
 }
 
+/** How far tokens of jobs reach, as far as reviews are concerned. */
+export interface PipelineSettings {
+  readonly enforceJobAuthScope: boolean;
+  readonly enforceReferencedRepoScopedToken: boolean;
+  readonly enforceNoAccessToSecretsFromForks: boolean;
+  readonly enforceJobAuthScopeForForks: boolean;
+}
+
+/** Of projects made since May 2020. */
+export const defaultPipelineSettings: PipelineSettings = {
+  enforceJobAuthScope: true,
+  enforceReferencedRepoScopedToken: false,
+  enforceNoAccessToSecretsFromForks: true,
+  enforceJobAuthScopeForForks: true,
+};
+
 export interface RepositoryState {
   readonly id: string;
   readonly name: string;
@@ -47,6 +63,8 @@ export interface World {
   readonly pullRequests: PullRequestRecord[];
   readonly policies: PolicyState[];
   readonly builds: BuildState[];
+  /** By project id; `defaultPipelineSettings` where there are none. */
+  readonly pipelineSettings: Map<string, Partial<PipelineSettings>>;
   /** Names by id, of the service connections that jobs may get an OIDC token for. */
   readonly serviceConnections: Map<string, string>;
   lastPullRequestId: number;
