@@ -1,6 +1,7 @@
 // The model client: one question to any OpenAI-compatible server, with retry, fallbacks and errors that explain themselves.
 import { OpenAI } from 'openai';
 import { ConfigError } from '../errors.ts';
+import { directNetwork, type Network } from '../model/network.ts';
 import type { Clock, LanguageModel, Log, ModelAnswer, ModelRequest, ModelTools } from '../ports.ts';
 import { type Address, type Provider, readAddress } from './openai-address.ts';
 import { filteredQuestion, readAnswer, readModelNames, usageOf } from './openai-answer.ts';
@@ -41,6 +42,8 @@ export interface LanguageModelOptions {
   readonly timeoutMilliseconds?: number;
   /** How requests leave the machine; Node's own by default. Through a proxy, another. */
   readonly fetch?: Fetch;
+  /** What that way is, for explanations. */
+  readonly network?: Network;
 }
 
 /** What the server's list of models says. `unknown`: it keeps no list that this key may read. */
@@ -261,6 +264,7 @@ class Connection implements CheckedLanguageModel {
       model: this.#options.model,
       key: this.#keys.kind,
       timeoutMilliseconds: this.#timeout,
+      network: this.#options.network ?? directNetwork,
       attempts,
       redact: this.#keys.redact,
     });

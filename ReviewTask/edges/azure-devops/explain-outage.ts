@@ -1,5 +1,6 @@
 // Explains what is nobody's permission: the service, the network, or an answer that cannot be used.
 import type { Explanation } from '../../errors.ts';
+import { explainConnection } from '../network-explanation.ts';
 import type { Situation } from './explain.ts';
 import type { RequestFailure } from './request-failure.ts';
 
@@ -82,25 +83,15 @@ function explainStatus(failure: RequestFailure, { operation }: Situation): Expla
   };
 }
 
-const certificateCodes = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|ERR_TLS|EPROTO/;
-
-function explainNetwork(failure: RequestFailure, { collectionUrl, operation }: Situation): Explanation {
+function explainNetwork(failure: RequestFailure, { collectionUrl, network, operation }: Situation): Explanation {
   const detail = ` (${failure.networkCode ?? failure.text})`;
-  const host = new URL(collectionUrl).host;
-  if (certificateCodes.test(failure.networkCode ?? '')) {
-    return {
-      code: 'certificate-not-trusted',
-      problem: `The certificate of ${host} is not trusted${detail}.`,
-      fix: "Install the company's certificate authority on the agent (./config --sslcacert) or name its file in NODE_EXTRA_CA_CERTS.",
-    };
-  }
-  if (/tunneling socket|proxy/i.test(failure.text)) {
-    return {
-      code: 'proxy-refused',
-      problem: `The proxy did not let the connection to ${host} through: ${failure.text}`,
-      fix: 'Check the proxy of the agent (./config --proxyurl, --proxyusername, --proxypassword) and that it allows the host.',
-    };
-  }
+  const { host, protocol } = new URL(collectionUrl);
+  const wanted = {
+    ...{ host, name: 'Azure DevOps', certificateCode: 'certificate-not-trusted' },
+    isSecure: protocol === 'https:',
+  };
+  const known = explainConnection(failure.networkCode ?? '', wanted, network);
+  if (known !== undefined) return known;
   if (failure.networkCode === 'ENOTFOUND' || failure.networkCode === 'EAI_AGAIN') {
     return {
       code: 'host-not-found',

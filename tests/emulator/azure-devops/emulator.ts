@@ -8,7 +8,7 @@ import { createBareRepository } from './git/bare-repository.ts';
 import { type Faults, makeFaults } from './http/faults.ts';
 import { makeHooks, type RequestHook } from './http/hooks.ts';
 import type { LoggedRequest } from './http/request-log.ts';
-import { startServer } from './http/server.ts';
+import { type SecureListening, startServer } from './http/server.ts';
 import { handleRepository, type Repository, registerRepository } from './repository.ts';
 import {
   type EmulatedIdentity,
@@ -34,6 +34,8 @@ export interface AzureDevOpsOptions {
   readonly toggles?: Partial<Toggles>;
   /** Where the bare repositories live; a temporary folder by default, removed by `close`. A given folder is kept. */
   readonly folder?: string;
+  /** Listens for https in place of http. */
+  readonly secure?: SecureListening;
   /** The service's clock. */
   readonly now?: () => Date;
 }
@@ -125,7 +127,7 @@ export async function startAzureDevOps(options: AzureDevOpsOptions = {}): Promis
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'azure-devops-')));
   const faults = makeFaults();
   const hooks = makeHooks();
-  const server = await startServer(world, faults, hooks);
+  const server = await startServer(world, faults, hooks, options.secure);
   const root = world.profile === 'services' ? '' : 'tfs/';
   world.collectionUrl = `${server.origin}/${root}${encodeURIComponent(world.organization)}/`;
   const change = <Result>(work: () => Promise<Result>): Promise<Result> =>
