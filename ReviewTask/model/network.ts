@@ -60,12 +60,15 @@ export function isDirect({ httpsProxy, httpProxy, certificates, unchecked }: Net
   return !hasProxy && unchecked === undefined && `${authorityFile}${clientFile}${clientArchiveFile}` === '';
 }
 
+/** This machine, and the link-local addresses at which a cloud tells a machine of its identity. */
+const ownAddress = /^(localhost|127\.[\d.]+|169\.254\.[\d.]+|\[::1\])$/;
+
 /**
  * The proxy for an address; `undefined` for none. This machine itself is never asked for through a proxy, and the list is
  * matched as the agent matches it (`VstsAgentWebProxy.IsBypassed`): against scheme, host and port, not the whole address.
  */
 export function proxyFor(network: Network, address: URL): ProxyServer | undefined {
-  if (/^(localhost|127\.[\d.]+|\[::1\])$/.test(address.hostname)) return undefined;
+  if (ownAddress.test(address.hostname)) return undefined;
   const seen = `${address.protocol}//${address.host}`;
   if (network.bypass.some((pattern) => pattern.test(seen))) return undefined;
   return address.protocol === 'https:' ? network.httpsProxy : network.httpProxy;

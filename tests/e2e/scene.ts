@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runTask, type TaskRun, type TaskRunOptions } from '../emulator/agent.ts';
 import {
   type AzureDevOps,
+  type AzureDevOpsOptions,
   type EmulatedPullRequest,
   type EmulatedToken,
   type FileChange,
@@ -35,9 +36,15 @@ export interface Scene {
 
 export type ReviewOptions = Partial<TaskRunOptions>;
 
+export interface SceneOptions {
+  readonly title?: string;
+  /** Which Azure DevOps; the service in the cloud unless told. */
+  readonly azureDevOps?: AzureDevOpsOptions;
+}
+
 /** Opens a pull request that turns `base` into `head`; `head` holds what differs, null deletes. */
-export async function openScene(base: Files, head: Files, given: { readonly title?: string } = {}): Promise<Scene> {
-  const azureDevOps = await startAzureDevOps();
+export async function openScene(base: Files, head: Files, given: SceneOptions = {}): Promise<Scene> {
+  const azureDevOps = await startAzureDevOps(given.azureDevOps);
   const project = azureDevOps.addProject('shop');
   const repository = await azureDevOps.addRepository(project, 'web');
   const author = azureDevOps.addIdentity('Kim Author');
