@@ -48,7 +48,7 @@ describe('a closed network, end to end', () => {
       secure: secureAs(hosts.model),
       capabilities: capabilities.azure,
       acceptsToken: (token) => entra.isGood(token),
-      script: answer({ findings: [] }),
+      script: answer({ summary: 's', findings: [] }),
     });
     proxy = await start();
   });
@@ -56,6 +56,17 @@ describe('a closed network, end to end', () => {
     for (const one of started) one.close();
     await Promise.all([scene.close(), model.close(), entra.close()]);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  let pushes = 0;
+  beforeEach(async () => {
+    // Something new to ask about in each test.
+    pushes += 1;
+    await scene.repository.commit({
+      branch: 'feature',
+      message: 'More',
+      files: { 'src/b.ts': `export const b = ${pushes};\n` },
+    });
   });
 
   const withModel = { modelProvider: 'azureOpenAI', model: 'gpt', modelApiKey: testModelKey };
