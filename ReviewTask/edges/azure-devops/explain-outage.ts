@@ -4,6 +4,11 @@ import { explainConnection } from '../network-explanation.ts';
 import type { Situation } from './explain.ts';
 import type { RequestFailure } from './request-failure.ts';
 
+/** True for the service in the cloud. */
+function isHosted(collectionUrl: string): boolean {
+  return /(^|\.)(dev\.azure\.com|visualstudio\.com)$/i.test(new URL(collectionUrl).hostname);
+}
+
 /** What the service wrote, for the end of a text; empty where it wrote nothing. */
 export function serviceSays({ activityId, status, text, typeKey }: RequestFailure): string {
   const parts = [
@@ -54,7 +59,7 @@ export function unusableAnswer(doing: string, why: string): Explanation {
   };
 }
 
-function explainStatus(failure: RequestFailure, { operation }: Situation): Explanation {
+function explainStatus(failure: RequestFailure, { collectionUrl, operation }: Situation): Explanation {
   if (failure.text.includes('TF24668')) {
     return {
       code: 'organization-stopped',
@@ -73,7 +78,7 @@ function explainStatus(failure: RequestFailure, { operation }: Situation): Expla
     return {
       code: 'service-unavailable',
       problem: `Azure DevOps failed several times when asked to ${operation.doing}.`,
-      fix: `Look at https://status.dev.azure.com and run it again later.${serviceSays(failure)}`,
+      fix: `${isHosted(collectionUrl) ? 'Look at https://status.dev.azure.com' : 'Ask those who run the server'} and run it again later.${serviceSays(failure)}`,
     };
   }
   return {

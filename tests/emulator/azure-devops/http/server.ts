@@ -68,11 +68,11 @@ function versionFor(world: World, route: Route, request: ApiRequest): string {
 /** Refuses callers whose credentials do not hold, and anonymous ones where a scope is needed. */
 function credentialRefusal(world: World, request: ApiRequest, route: Route | undefined): Answer | undefined {
   const caller = callerOf(world, request);
-  if (caller.kind === 'unknown') return notSignedIn(request);
+  if (caller.kind === 'unknown') return notSignedIn(request, world.profile);
   const needed = route?.scopes ?? [];
-  if (caller.kind === 'anonymous') return needed.length > 0 ? notSignedIn(request) : undefined;
+  if (caller.kind === 'anonymous') return needed.length > 0 ? notSignedIn(request, world.profile) : undefined;
   const { failure, scopes } = caller.token;
-  if (failure) return failureAnswer(failure, request, world.organization);
+  if (failure) return failureAnswer(failure, request, world);
   return scopesAllow(scopes, needed) ? undefined : scopeMissing(world.toggles);
 }
 
@@ -197,6 +197,7 @@ export async function startServer(
     const dropped = (await hooks.drops('after', passing)) || action?.kind === 'dropAfter';
     const wire = wireForm(outcome.answer, {
       apiVersion: outcome.apiVersion,
+      isHosted: world.profile === 'services',
       identity: seenIdentity(world, token),
       sequence: own,
     });
