@@ -3,6 +3,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { Readable } from 'node:stream';
 import type { Fetch } from './openai-fetch.ts';
+import { untilAborted } from './tunnel.ts';
 
 /**
  * Makes a fetch that knows what our edges use: text bodies, headers, a signal, and no following of redirects. A failure is a
@@ -17,19 +18,14 @@ export function fetchBy(agentFor: (address: URL) => http.Agent | undefined): Fet
     }
     signal?.throwIfAborted();
     const client = address.protocol === 'https:' ? https : http;
-    const headers = Object.fromEntries(new Headers(init.headers));
     const request = client.request(address, {
       method: init.method ?? 'GET',
-      headers: { ...headers, 'accept-encoding': 'identity' },
+      headers: { ...Object.fromEntries(new Headers(init.headers)), 'accept-encoding': 'identity' },
       agent: agentFor(address),
+      ...(signal ? untilAborted(signal) : {}),
     });
-    // Not by the request's own option: that would stay with the connection, which other requests use after it.
-    const abort = () => request.destroy(reasonOf(signal));
-    signal?.addEventListener('abort', abort, { once: true });
-    request.once('close', () => signal?.removeEventListener('abort', abort));
     try {
-      const message = await answerOf(request, body ?? undefined);
-      return responseOf(message);
+      return responseOf(await exchange(request, body ?? undefined, signal ?? undefined));
     } catch (error) {
       signal?.throwIfAborted();
       throw new TypeError('fetch failed', { cause: error });
@@ -37,14 +33,26 @@ export function fetchBy(agentFor: (address: URL) => http.Agent | undefined): Fet
   };
 }
 
-function reasonOf(signal: AbortSignal | null | undefined): Error {
-  const reason: unknown = signal?.reason;
-  return reason instanceof Error ? reason : new Error('The request was given up.');
-}
-
-function answerOf(request: http.ClientRequest, body: string | undefined): Promise<http.IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    request.once('response', resolve);
+/**
+ * Sends and waits for the head of the answer. The signal is not given to the request as an option of its own: there it would stay
+ * with the connection, which other requests use later. A request that waits for its connection tells nobody that it was given up.
+ */
+function exchange(request: http.ClientRequest, body: string | undefined, signal: AbortSignal | undefined) {
+  return new Promise<http.IncomingMessage>((resolve, reject) => {
+    let answer: http.IncomingMessage | undefined;
+    const abort = () => {
+      const reason: unknown = signal?.reason;
+      const error = reason instanceof Error ? reason : new Error('The request was given up.');
+      answer?.destroy(error);
+      request.destroy(error);
+      reject(error);
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    request.once('close', () => signal?.removeEventListener('abort', abort));
+    request.once('response', (message) => {
+      answer = message;
+      resolve(message);
+    });
     // Stays: a connection that breaks later says so here, too, and the body's reader is told by the body.
     request.on('error', reject);
     request.end(body);

@@ -50,7 +50,10 @@ export class Tunnel extends HttpsProxyAgent<string> {
 
   override async connect(request: ClientRequest, options: ConnectOptions) {
     const giveUp = new AbortController();
-    const timer = setTimeout(() => giveUp.abort(), patience);
+    const cancelled = cancellationIn(options);
+    const abort = () => giveUp.abort();
+    cancelled?.addEventListener('abort', abort, { once: true });
+    const timer = setTimeout(abort, patience);
     let status = 0;
     request.once('proxyConnect', ({ statusCode }: { readonly statusCode: number }) => {
       status = statusCode;
@@ -66,9 +69,23 @@ export class Tunnel extends HttpsProxyAgent<string> {
       throw unreachable(error, giveUp.signal.aborted);
     } finally {
       clearTimeout(timer);
+      cancelled?.removeEventListener('abort', abort);
     }
     throw refusal(status);
   }
+}
+
+/** Under this name a signal travels with a request to its tunnel, and no further. */
+const signalName = 'tunnelSignal';
+
+/** Options of a request that has its tunnel given up with it: a request without a connection cannot end the making of one. */
+export function untilAborted(signal: AbortSignal): object {
+  return { [signalName]: signal };
+}
+
+function cancellationIn(options: ConnectOptions): AbortSignal | undefined {
+  const signal: unknown = Reflect.get(options, signalName) ?? Reflect.get(options, 'signal');
+  return signal instanceof AbortSignal ? signal : undefined;
 }
 
 function credentials({ username, password }: ProxyServer): Record<string, string> {

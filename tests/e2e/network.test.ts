@@ -1,5 +1,7 @@
 // The built task in a closed company network: a proxy that asks for a password, an authority that only the agent knows.
 import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +10,7 @@ import { type EntraServer, startEntra, testClient, testTenant } from '../emulato
 import { answer, capabilities, type ModelServer, startModelServer, testModelKey } from '../emulator/model-server.ts';
 import type { ProxySettings } from '../emulator/proxy/messages.ts';
 import { startProxy, type TestProxy } from '../emulator/proxy.ts';
+import { projectRoot } from '../project-root.ts';
 import { lastStatus, openScene, type ReviewOptions, type Scene } from './scene.ts';
 
 const base = { 'src/a.ts': 'export const a = 1;\n' };
@@ -136,6 +139,58 @@ describe('a closed network, end to end', () => {
     assert.equal(run.result, 'Failed');
     assert.match(run.lines.join('\n'), /host devops\.example\.test:\d+ was not found/);
     assert.equal(proxy.requests.length, before);
+  });
+
+  describe('on the command line', () => {
+    let checkout: string;
+    beforeEach(() => {
+      checkout = mkdtempSync(join(folder, 'checkout-'));
+      execFileSync('git', ['clone', '--quiet', '--branch', 'feature', scene.repository.folder, checkout]);
+    });
+
+    /** Reviews a branch of the repository that stands behind the pull request. */
+    const preview = async (words: readonly string[], environment: Record<string, string>) => {
+      const program = join(projectRoot, 'dist', 'cli', 'threadline.cjs');
+      const place = ['--repo', checkout, '--base', 'origin/main', '--head', 'origin/feature'];
+      const more = ['--model', 'gpt', '--model-url', model.url, ...words];
+      const child = spawn(process.execPath, [program, 'preview', ...place, ...more], {
+        env: { PATH: process.env['PATH'] ?? '', THREADLINE_MODEL_KEY: testModelKey, ...environment },
+      });
+      let text = '';
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding('utf8').on('data', (piece: string) => {
+          text += piece;
+        });
+      }
+      await once(child, 'close');
+      for (const secret of [password, encodeURIComponent(password), testModelKey])
+        assert.ok(!text.includes(secret), text);
+      return text;
+    };
+    const withUser = () => {
+      const url = new URL(proxy.url);
+      return `http://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${url.host}`;
+    };
+    const isRead = (text: string) => assert.match(text, /tracking comment/);
+
+    it('takes proxy and authority of the environment', async () => {
+      const [before, asked] = [proxy.requests.length, model.questions.length];
+      isRead(await preview([], { https_proxy: withUser(), NODE_EXTRA_CA_CERTS: authorityFile }));
+      assert.ok(model.questions.length > asked);
+      assert.ok(proxy.requests.length > before);
+    });
+
+    it('takes them as flags', async () => {
+      const asked = model.questions.length;
+      isRead(await preview(['--proxy', withUser(), '--ca-file', authorityFile, '--debug'], {}));
+      assert.ok(model.questions.length > asked);
+    });
+
+    it('says what it would take where they are missing', async () => {
+      const text = await preview(['--proxy', withUser()], {});
+      assert.match(text, /authority that Node does not know.*--ca-file/s);
+      assert.match(await preview(['--ca-file', 'nowhere.pem'], {}), /cannot be read \(ENOENT\): nowhere\.pem/);
+    });
   });
 
   const failures: readonly {

@@ -37,6 +37,10 @@ export async function startSecureServer(options: ServerOptions): Promise<SecureS
     asked.push(path);
     request.resume();
     response.writeHead(200, { 'content-type': 'application/json' });
+    if (path === '/slow') {
+      response.write('{');
+      return;
+    }
     response.end(JSON.stringify(answers[path.split('/').at(-1) ?? ''] ?? {}));
   });
   server.on('connection', () => {

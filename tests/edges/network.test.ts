@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { ServerOptions } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sinon from 'sinon';
 import { openNetwork } from '../../ReviewTask/edges/network.ts';
 import { explanationOf } from '../../ReviewTask/errors.ts';
 import { directNetwork, type Network } from '../../ReviewTask/model/network.ts';
@@ -195,6 +196,31 @@ describe('the way out', () => {
       });
     });
   }
+
+  it('gives up a proxy that takes the connection and says nothing', async () => {
+    const silent = keep(await startProxy({ isSilent: true }));
+    const timers = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const work = openNetwork(through(silent.url), '').fetch(`https://${host}:${server.port}/models`);
+      const failed = assert.rejects(work, { message: 'fetch failed' });
+      while (silent.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      timers.tick(30_000);
+      await failed;
+    } finally {
+      timers.restore();
+    }
+  });
+
+  it('lets go of a request whose signal is aborted, while it waits for the proxy and while it reads', async () => {
+    const silent = keep(await startProxy({ isSilent: true }));
+    for (const url of [silent.url, proxy.url]) {
+      const control = new AbortController();
+      const { fetch } = openNetwork(through(url), '');
+      const work = fetch(`https://${host}:${server.port}/slow`, { signal: control.signal }).then((one) => one.text());
+      setTimeout(() => control.abort(new Error('enough')), 150);
+      await assert.rejects(work, { message: 'enough' });
+    }
+  });
 
   it('keeps one connection for requests that come after each other', async () => {
     const own = await serve();
