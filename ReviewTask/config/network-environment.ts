@@ -41,7 +41,7 @@ export function networkFromEnvironment(environment: Environment, flags: NetworkF
  * The entries of NO_PROXY as patterns: `host` and its subdomains, `.domain` and `*.domain` alike, `host:port`, `*` for all.
  * Ranges of addresses (`10.0.0.0/8`) mean nothing here.
  */
-export function bypassFromList(list: string): readonly RegExp[] {
+function bypassFromList(list: string): readonly RegExp[] {
   return list
     .split(/[\s,;]+/)
     .filter((entry) => entry !== '')

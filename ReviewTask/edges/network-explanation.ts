@@ -20,7 +20,7 @@ export function isLasting(code: string): boolean {
 }
 
 /** True for a certificate that is not trusted, has expired or does not fit its host. */
-export function isCertificate(code: string): boolean {
+function isCertificate(code: string): boolean {
   return /CERT|UNABLE_TO_(GET|VERIFY)|^ERR_TLS/.test(code) && !/^PROXY_|ALERT/.test(code);
 }
 

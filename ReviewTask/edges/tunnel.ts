@@ -17,7 +17,7 @@ export type TunnelCode =
   | 'PROXY_CERTIFICATE';
 
 /** No tunnel was opened. The message holds no user, password or header. */
-export class TunnelFailure extends Error {
+class TunnelFailure extends Error {
   override readonly name = 'TunnelFailure';
   readonly code: TunnelCode;
 
