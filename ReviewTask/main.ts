@@ -8,6 +8,7 @@ import { showMarkdown } from './access/show-markdown.ts';
 import { type Connection, readConnection } from './config/connection.ts';
 import { inputsOfFork } from './config/fork.ts';
 import { type InputReading, readInputs } from './config/inputs.ts';
+import { networkOfAgent } from './config/network-of-agent.ts';
 import { runPageUrl } from './config/run-page.ts';
 import { unexpandedVariable } from './config/unexpanded.ts';
 import { examine } from './doctor.ts';
@@ -18,6 +19,7 @@ import { systemClock } from './edges/clock.ts';
 import { type Ending, watchEnding } from './edges/ending.ts';
 import { openWorkspace } from './edges/git.ts';
 import { foldersLocalFirst } from './edges/local-folders.ts';
+import { openNetwork, type WayOut } from './edges/network.ts';
 import { createLanguageModel } from './edges/openai.ts';
 import { createOutliner } from './edges/outline.ts';
 import { createPrintingPublisher } from './edges/printing-publisher.ts';
@@ -25,6 +27,7 @@ import { writeReportFiles } from './edges/report-file.ts';
 import { ConfigError, explanationOf } from './errors.ts';
 import { reviewFork } from './fork.ts';
 import type { ProbeResult } from './model/access.ts';
+import { describeNetwork, networkSecrets, uncheckedWarnings } from './model/network.ts';
 import type { Outcome } from './model/outcome.ts';
 import { outputVariables, type StepResult, stepResult } from './model/step-result.ts';
 import type { SweepOutcome } from './model/sweep.ts';
@@ -60,12 +63,16 @@ async function run(): Promise<void> {
   if (connection instanceof ConfigError) {
     return finish({ kind: 'stopped', stopped: connection, cause: connection, isOnPullRequest: false }, inputs);
   }
+  const network = wayOut(connection.collectionUrl);
+  if (network instanceof ConfigError) {
+    return finish({ kind: 'stopped', stopped: network, cause: network, isOnPullRequest: false }, inputs);
+  }
   const ending = watchEnding(inputs.inputs.timeoutMinutes);
   const { project, target } = connection;
   const linkHosts = [new URL(connection.collectionUrl).host];
   const tokenPage = connection.token.kind === 'pat' ? `${connection.collectionUrl}_usersSettings/tokens` : undefined;
   const common = { inputs, project, runUrl: runPageUrl(task.variable), linkHosts, tokenPage };
-  const worldOf = await connect(task, inputs, connection, ending);
+  const worldOf = await connect(task, inputs, connection, network, ending);
   if (target.kind === 'doctor') {
     const { collectionUrl, token } = connection;
     const place = { collectionUrl, project, tokenKind: token.kind, ...target };
@@ -84,16 +91,37 @@ async function run(): Promise<void> {
   await finish(await reviewFork(request, world, fork), inputs);
 }
 
+/** How requests leave the agent's machine, said in the log; its secrets are masked before anything can go wrong with them. */
+function wayOut(collectionUrl: string): WayOut | ConfigError {
+  try {
+    const network = networkOfAgent(task.variable, process.env);
+    for (const secret of networkSecrets(network)) task.maskSecret(secret);
+    for (const line of describeNetwork(network)) task.log.info(line);
+    for (const line of uncheckedWarnings(network)) task.log.warning(line);
+    return openNetwork(network, collectionUrl);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+}
+
 /** One connection and one checkout for all reviews of the run; each speaks to its own log. */
-async function connect(agent: AzureTask, inputs: InputReading, connection: Connection, ending: Ending) {
+async function connect(
+  agent: AzureTask,
+  inputs: InputReading,
+  connection: Connection,
+  network: WayOut,
+  ending: Ending,
+) {
   const { collectionUrl, token } = connection;
   const userAgent = `Threadline/${__THREADLINE_VERSION__}`;
   const open = (signal: AbortSignal) =>
-    connectAzureDevOps({ collectionUrl, token, clock: systemClock, signal, log: agent.log, userAgent });
+    connectAzureDevOps({ collectionUrl, token, clock: systemClock, signal, log: agent.log, userAgent, network });
   const azureDevOps = open(ending.cancelled);
   // A connection of its own: one that waits for the service would keep a cancelled run from saying so.
   const last = open(ending.lastWords);
   const workspace = await checkout(agent, ending);
+  const way = { fetch: network.fetch, network: network.network };
   const printing = (log: Log) => (inputs.inputs.dryRun ? createPrintingPublisher(log) : undefined);
   return (log: Log) => ({
     pullRequests: azureDevOps.pullRequests,
@@ -120,7 +148,8 @@ async function connect(agent: AzureTask, inputs: InputReading, connection: Conne
         clock: systemClock,
         signal: ending.deadline,
         log,
-        ...modelKey(choice, agent, connection.collectionUrl, { clock: systemClock, signal: ending.deadline }),
+        ...way,
+        ...modelKey(choice, agent, connection.collectionUrl, { clock: systemClock, signal: ending.deadline, ...way }),
       }),
     log,
     clock: systemClock,

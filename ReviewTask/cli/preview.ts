@@ -15,6 +15,7 @@ import { ConfigError, explanationOf } from '../errors.ts';
 import { stepResult } from '../model/step-result.ts';
 import type { Log } from '../ports.ts';
 import { review } from '../review.ts';
+import { caFileOption, proxyOption, wayOut } from './network-options.ts';
 
 interface PreviewFlags {
   readonly repo: string;
@@ -24,6 +25,8 @@ interface PreviewFlags {
   readonly modelUrl?: string;
   readonly minSeverity: string;
   readonly debug: boolean;
+  readonly proxy?: string;
+  readonly caFile?: string;
 }
 
 /** Adds the subcommand. */
@@ -44,6 +47,8 @@ export function addPreview(program: Command): void {
         .default('warning'),
     )
     .option('--debug', 'say more', false)
+    .addOption(proxyOption())
+    .addOption(caFileOption())
     .addHelpText(
       'after',
       '\nReviews commits only, not what is uncommitted. The configuration file is read at the base. The key of the model is\nread from the environment variable THREADLINE_MODEL_KEY. Ends with 0 whatever is found, and with 1 when it could not review.',
@@ -66,6 +71,7 @@ async function preview(flags: PreviewFlags): Promise<void> {
 async function previewBranch(flags: PreviewFlags, log: Log): Promise<void> {
   checkModel(flags);
   const inputs = readInputs((name) => inputTexts(flags)[name] ?? inputDefaults[name]);
+  const way = wayOut(flags, log);
   const ending = watchEnding(inputs.inputs.timeoutMinutes);
   const workspace = await open(flags.repo, ending.cancelled);
   const branch = await resolveBranch(workspace, flags.base, flags.head);
@@ -87,7 +93,7 @@ async function previewBranch(flags: PreviewFlags, log: Log): Promise<void> {
       publisher,
       lastWords: publisher,
       model: ({ name, ...choice }) =>
-        createLanguageModel({ ...choice, model: name, clock: systemClock, signal: ending.deadline, log }),
+        createLanguageModel({ ...choice, ...way, model: name, clock: systemClock, signal: ending.deadline, log }),
       log,
       clock: systemClock,
       cancelled: ending.cancelled,

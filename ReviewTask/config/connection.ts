@@ -134,7 +134,7 @@ function readPullRequest(
   if (/^!?\d{1,9}$/.test(given)) {
     return { project, target: { kind: 'pull-request', id: Number(given.replace('!', '')) } };
   }
-  const parsed = parsePullRequestUrl(given);
+  const parsed = parsePullRequestUrl(given, collectionUrl);
   if (parsed === undefined) {
     problems.push({
       problem: `The input "pullRequest" is "${given}", which is neither a number nor the address of a pull request.`,

@@ -13,9 +13,10 @@ export interface PullRequestAddress {
 /**
  * Understands `dev.azure.com/{organization}/{project}/_git/{repository}/pullrequest/{id}`, `{organization}.visualstudio.com/…`
  * and Server addresses with a virtual directory and collection; the project may be left out where it has the repository's
- * name, and names may be percent-encoded. `undefined` for anything else.
+ * name, and names may be percent-encoded. `within` is the collection that is meant, where that is known: a server's address alone
+ * does not tell a collection from a project. `undefined` for anything else.
  */
-export function parsePullRequestUrl(text: string): PullRequestAddress | undefined {
+export function parsePullRequestUrl(text: string, within = ''): PullRequestAddress | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
@@ -25,17 +26,29 @@ export function parsePullRequestUrl(text: string): PullRequestAddress | undefine
   if (git < 0 || repository === undefined || page?.toLowerCase() !== 'pullrequest') return undefined;
   if (id === undefined || !/^\d{1,9}$/.test(id)) return undefined;
   const before = parts.slice(0, git);
-  const collectionParts = collectionDepth(url.host, before.length);
+  const collectionParts = depthWithin(url, before, within) ?? collectionDepth(url.host, before);
   const project = before[collectionParts] ?? repository;
   const path = before.slice(0, collectionParts).map(encodeURIComponent);
   return { collectionUrl: [url.origin, ...path, ''].join('/'), project, repository, id: Number(id) };
 }
 
+/** How many leading path parts are those of a known collection; `undefined` where the address is not below it. */
+function depthWithin(url: URL, before: readonly string[], within: string): number | undefined {
+  if (!URL.canParse(within) || new URL(within).origin !== url.origin || /\.visualstudio\.com$/i.test(url.host))
+    return undefined;
+  const parts = decodedParts(new URL(within).pathname);
+  const isBelow = parts.every((part, index) => part.toLowerCase() === before[index]?.toLowerCase());
+  return isBelow && parts.length > 0 ? parts.length : undefined;
+}
+
 /** How many leading path parts name the collection rather than the project. */
-function collectionDepth(host: string, partsBeforeGit: number): number {
+function collectionDepth(host: string, before: readonly string[]): number {
+  const partsBeforeGit = before.length;
   if (host.toLowerCase() === 'dev.azure.com') return 1;
   if (host.toLowerCase().endsWith('.visualstudio.com')) return partsBeforeGit > 1 ? 1 : 0;
   // Server: {virtual directory}/{collection}/{project}; without a project the last part is the collection.
+  // The usual virtual directory is no collection.
+  if (partsBeforeGit === 2 && before[0]?.toLowerCase() === 'tfs') return 2;
   return partsBeforeGit > 1 ? partsBeforeGit - 1 : partsBeforeGit;
 }
 

@@ -1,5 +1,6 @@
 // The one adapter to Azure DevOps: a guarded client behind the ports that read and write pull requests.
 import { setMaxListeners } from 'node:events';
+import { directNetwork } from '../model/network.ts';
 import type { AccessProbes, Blobs, Clock, Folders, Log, Publisher, PullRequests } from '../ports.ts';
 import { createAccessProbes } from './azure-devops/access-probes.ts';
 import { createBlobs } from './azure-devops/blobs.ts';
@@ -13,18 +14,12 @@ import { createPullRequests } from './azure-devops/pull-requests.ts';
 import { createSeenIdentity } from './azure-devops/seen-identity.ts';
 import { createServiceClock } from './azure-devops/service-clock.ts';
 import { createSession } from './azure-devops/session.ts';
+import { openNetwork, type WayOut } from './network.ts';
 
 /** A personal access token is sent as Basic, the job's or an Entra token as Bearer; the caller knows which it has. */
 export interface AzureDevOpsToken {
   readonly kind: 'pat' | 'bearer';
   readonly value: string;
-}
-
-/** How to get out of the agent's network; what is left out is direct and trusted as Node trusts. */
-export interface AzureDevOpsNetwork {
-  readonly proxy?: { readonly url: string; readonly username?: string; readonly password?: string };
-  /** Disk path of a file with certificate authorities in PEM form. */
-  readonly certificateAuthorityFile?: string;
 }
 
 export interface AzureDevOpsOptions {
@@ -38,7 +33,8 @@ export interface AzureDevOpsOptions {
   /** Requests for contents under way at once; 4 unless told. */
   readonly concurrency?: number;
   readonly userAgent: string;
-  readonly network?: AzureDevOpsNetwork;
+  /** How to get out of the network; without one direct, and trusted as Node trusts. */
+  readonly network?: WayOut;
   /** Milliseconds of silence after which a request is given up; 100,000 unless told. */
   readonly requestTimeout?: number;
 }
@@ -61,11 +57,12 @@ export function connectAzureDevOps(options: AzureDevOpsOptions): AzureDevOps {
   if (address.isUnprotected) log.warning(`${address.url} is not https: the token can be read on the way.`);
   // Every request under way listens to it; Node warns of a leak from eleven on.
   setMaxListeners(0, signal);
-  const network = { ...networkOptions(options.network), socketTimeout: requestTimeout };
+  const network = options.network ?? openNetwork(directNetwork, address.url);
   const seen = createSeenIdentity();
   const serviceClock = createServiceClock(clock);
-  const rest = createGitRest(options.userAgent, network, {
+  const rest = createGitRest(options.userAgent, requestTimeout, {
     address,
+    network,
     authorization: authorizationOf(token),
     redact: redactorFor(token.value),
     pace: createPace(clock, signal, log),
@@ -75,7 +72,12 @@ export function connectAzureDevOps(options: AzureDevOpsOptions): AzureDevOps {
     signal,
     log,
   });
-  const session = createSession({ rest, clock, signal, log, collectionUrl: address.url, tokenKind: token.kind, seen });
+  const session = createSession({
+    ...{ rest, clock, signal, log, seen },
+    collectionUrl: address.url,
+    tokenKind: token.kind,
+    network: network.network,
+  });
   return {
     pullRequests: createPullRequests(session),
     blobs: createBlobs(session, concurrency),
@@ -88,15 +90,4 @@ export function connectAzureDevOps(options: AzureDevOpsOptions): AzureDevOps {
 /** Value of the Authorization header; the user name of a personal access token is empty by convention. */
 function authorizationOf({ kind, value }: AzureDevOpsToken): string {
   return kind === 'bearer' ? `Bearer ${value}` : `Basic ${Buffer.from(`:${value}`, 'utf8').toString('base64')}`;
-}
-
-function networkOptions({ proxy, certificateAuthorityFile }: AzureDevOpsNetwork = {}) {
-  const credentials = {
-    ...(proxy?.username === undefined ? {} : { proxyUsername: proxy.username }),
-    ...(proxy?.password === undefined ? {} : { proxyPassword: proxy.password }),
-  };
-  return {
-    ...(proxy === undefined ? {} : { proxy: { proxyUrl: proxy.url, ...credentials } }),
-    ...(certificateAuthorityFile === undefined ? {} : { cert: { caFile: certificateAuthorityFile } }),
-  };
 }

@@ -14,7 +14,7 @@ export function modelKey(
   choice: Choice,
   task: AzureTask,
   collectionUrl: string,
-  world: Pick<EntraOptions, 'clock' | 'signal' | 'fetch'>,
+  world: Pick<EntraOptions, 'clock' | 'signal' | 'fetch' | 'network'>,
 ): Pick<LanguageModelOptions, 'apiKey' | 'onKeyRefused'> {
   if (choice.serviceConnection === '') return { apiKey: choice.apiKey };
   const connection = task.serviceConnection(choice.serviceConnection);

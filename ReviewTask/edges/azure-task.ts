@@ -1,8 +1,11 @@
 // The pipeline agent: inputs, variables, the job's token, the log, and the result of the step.
+// First, because the library prints as soon as it is loaded.
+import './quiet-start.ts';
 import * as agent from 'azure-pipelines-task-lib/task.js';
 import type { Log } from '../ports.ts';
 import type { ServiceConnection } from './entra-credential.ts';
 import { createOutput, type Output, type TextSink } from './output.ts';
+import { endQuietStart } from './quiet-start.ts';
 
 /** What the agent hands over and takes back. */
 export interface AzureTask {
@@ -28,6 +31,7 @@ export function openAzureTask(sink: TextSink): AzureTask {
   const output = createOutput(sink);
   agent.setStdStream(output.commands);
   agent.setErrStream(output.commands);
+  endQuietStart();
   return {
     input: (name) => (agent.getInput(name) ?? '').trim(),
     variable: (name) => (agent.getVariable(name) ?? '').trim(),

@@ -1,16 +1,26 @@
 // Says in plain words why no Entra token was issued, and what to do.
 import { AccessError, type Explanation, ServiceError } from '../errors.ts';
+import type { Network } from '../model/network.ts';
 import type { EntraCredential } from './entra-credential.ts';
 import type { TokenFailure } from './entra-request.ts';
+import { explainConnection } from './network-explanation.ts';
 import { excerptOf, type Redact } from './openai-outside-text.ts';
 
 /** Who was asked: Azure DevOps for the assertion, or the authority or the machine for the token. */
 export type Asked = 'assertion' | EntraCredential['kind'];
 
 /** The error to throw. It carries no cause, because that would hold words nobody has cleaned. */
-export function explainTokenFailure(failure: TokenFailure, asked: Asked, host: string, redact: Redact) {
+export function explainTokenFailure(
+  failure: TokenFailure,
+  asked: Asked,
+  address: URL,
+  redact: Redact,
+  network: Network,
+) {
+  const noWay = failure.status === 0 ? noConnection(failure.reason, asked, address, network) : undefined;
+  if (noWay !== undefined) return new ServiceError(noWay);
   const said = excerptOf(redact(failure.reason));
-  const { code, problem, fix } = explanationOf(failure, asked, host);
+  const { code, problem, fix } = explanationOf(failure, asked, address.host);
   const isRefusal = failure.status >= 400 && failure.status < 500 && failure.status !== 429;
   const explanation = {
     code,
@@ -18,6 +28,12 @@ export function explainTokenFailure(failure: TokenFailure, asked: Asked, host: s
     fix,
   };
   return isRefusal ? new AccessError(explanation) : new ServiceError(explanation);
+}
+
+function noConnection(code: string, asked: Asked, { host, protocol }: URL, network: Network): Explanation | undefined {
+  const name = asked === 'assertion' ? 'Azure DevOps' : 'Microsoft Entra';
+  const wanted = { host, name, certificateCode: 'entra-certificate-not-trusted', isSecure: protocol === 'https:' };
+  return explainConnection(code, wanted, network);
 }
 
 function explanationOf(failure: TokenFailure, asked: Asked, host: string): Explanation {

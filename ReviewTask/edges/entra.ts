@@ -1,9 +1,11 @@
 // Entra tokens for Azure OpenAI: asked for when needed, kept until shortly before they end, never shown.
+import { directNetwork, type Network } from '../model/network.ts';
 import type { Clock, Log } from '../ports.ts';
 import { audiencesFor, isAudienceRefused } from './entra-audience.ts';
 import type { EntraCredential } from './entra-credential.ts';
 import { type Asked, explainTokenFailure } from './entra-explanation.ts';
 import { requestAssertion, requestToken, TokenFailure, type TokenRequest } from './entra-request.ts';
+import { isLasting } from './network-explanation.ts';
 import type { Fetch } from './openai-fetch.ts';
 import { createRedact } from './openai-outside-text.ts';
 import { retryAfterMilliseconds, withRetry } from './retry.ts';
@@ -20,6 +22,8 @@ export interface EntraOptions {
   readonly maskSecret: (value: string) => void;
   /** How requests leave the machine; Node's own by default. */
   readonly fetch?: Fetch;
+  /** What that way is, for explanations. */
+  readonly network?: Network;
 }
 
 /** A key that renews itself. */
@@ -166,7 +170,7 @@ function form(url: string, fields: Readonly<Record<string, string>>): TokenReque
 /** Tries a few times, then explains. `secrets` are what the request carried. */
 async function patiently<T>(
   action: () => Promise<T>,
-  { clock, signal }: EntraOptions,
+  { clock, signal, network = directNetwork }: EntraOptions,
   asked: Asked,
   url: string,
   secrets: readonly string[],
@@ -174,6 +178,7 @@ async function patiently<T>(
   const decide = (error: unknown) => {
     if (!(error instanceof TokenFailure)) return { retry: false as const };
     const { status } = error;
+    if (status === 0 && isLasting(error.reason)) return { retry: false as const };
     // The managed identity's endpoint answers 404 and 410 while it starts.
     const mayPass = status === 0 || status === 408 || status === 429 || status >= 500;
     const isStarting = asked === 'managed-identity' && (status === 404 || status === 410);
@@ -186,7 +191,7 @@ async function patiently<T>(
     if (!(error instanceof TokenFailure)) throw error;
     const redacts = secrets.map(createRedact);
     const redact = (text: string) => redacts.reduce((clean, one) => one(clean), text);
-    const explained = explainTokenFailure(error, asked, new URL(url).host, redact);
+    const explained = explainTokenFailure(error, asked, new URL(url), redact, network);
     throw asked !== 'assertion' && isAudienceRefused(error.reason) ? new AudienceRefused(explained) : explained;
   }
 }

@@ -1,7 +1,9 @@
 // Says in plain words what went wrong with the model server, why probably, and what to do.
 import { AccessError, type Explanation, ServiceError } from '../errors.ts';
+import type { Network } from '../model/network.ts';
+import { explainConnection } from './network-explanation.ts';
 import { type Address, exampleUrl, type Provider } from './openai-address.ts';
-import { type Failure, isCertificate, isQuotaGone, isTooLong, type Refusal } from './openai-failure.ts';
+import { type Failure, isQuotaGone, isTooLong, type Refusal } from './openai-failure.ts';
 import type { KeyRing } from './openai-key.ts';
 import { excerptOf, type Redact } from './openai-outside-text.ts';
 
@@ -13,6 +15,7 @@ export interface Circumstances {
   /** What was sent along: nothing, a fixed key, or an Entra token. */
   readonly key: KeyRing['kind'];
   readonly timeoutMilliseconds: number;
+  readonly network: Network;
   /** How often it was tried. */
   readonly attempts: number;
   readonly redact: Redact;
@@ -156,18 +159,14 @@ function timedOut(about: Circumstances): Explanation {
 function explainNetwork(code: string, about: Circumstances): Explanation {
   const { host, url } = about.address;
   const named = code === '' ? '' : ` (${code})`;
+  const wanted = { host, name: 'the model server', certificateCode: 'model-certificate-refused' };
+  const known = explainConnection(code, { ...wanted, isSecure: url.startsWith('https:') }, about.network);
+  if (known !== undefined) return known;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return {
       code: 'model-host-not-found',
       problem: `The host name ${host} of the model server is not known to this agent${named}.`,
       fix: 'Check "modelUrl" for a typing error. A private name is only known inside its network: use an agent there.',
-    };
-  }
-  if (isCertificate(code)) {
-    return {
-      code: 'model-certificate-refused',
-      problem: `The certificate of the model server ${host} is not trusted or does not fit its name${named}.`,
-      fix: "Where a company certificate is in use, set it up on the agent (NODE_EXTRA_CA_CERTS, or the agent's --sslcacert). Checking is never switched off.",
     };
   }
   return {

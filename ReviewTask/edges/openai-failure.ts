@@ -1,5 +1,6 @@
 // What can go wrong between us and a model server, sorted, and whether another try can help.
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
+import { isLasting } from './network-explanation.ts';
 import { UnreadableAnswer } from './openai-answer.ts';
 import { type RetryDecision, retryAfterMilliseconds } from './retry.ts';
 
@@ -85,18 +86,13 @@ export function isTooLong(failure: Refusal): boolean {
   return (failure.status === 400 || failure.status === 429) && words.test(failure.reason);
 }
 
-/** True for a certificate that is not trusted or does not fit. */
-export function isCertificate(code: string): boolean {
-  return /CERT|UNABLE_TO_(GET|VERIFY)|^ERR_TLS/.test(code);
-}
-
 /** Whether to try again. */
 export function retryDecision(failure: Failure): RetryDecision {
   switch (failure.kind) {
     case 'timeout':
       return { retry: true };
     case 'network':
-      return { retry: failure.code !== 'ENOTFOUND' && !isCertificate(failure.code) };
+      return { retry: failure.code !== 'ENOTFOUND' && !isLasting(failure.code) };
     case 'unreadable':
       return { retry: failure.mayPass };
     case 'refused':

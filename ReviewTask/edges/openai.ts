@@ -1,6 +1,7 @@
 // The model client: one question to any OpenAI-compatible server, with retry, fallbacks and errors that explain themselves.
 import { OpenAI } from 'openai';
 import { ConfigError } from '../errors.ts';
+import { directNetwork, type Network } from '../model/network.ts';
 import type { Clock, LanguageModel, Log, ModelAnswer, ModelProbes, ModelRequest, ModelTools } from '../ports.ts';
 import { type Address, type Provider, readAddress } from './openai-address.ts';
 import { filteredQuestion, readAnswer, readModelNames, usageOf } from './openai-answer.ts';
@@ -49,6 +50,8 @@ export interface LanguageModelOptions {
   readonly timeoutMilliseconds?: number;
   /** How requests leave the machine; Node's own by default. Through a proxy, another. */
   readonly fetch?: Fetch;
+  /** What that way is, for explanations. */
+  readonly network?: Network;
 }
 
 /**
@@ -267,6 +270,7 @@ class Connection implements CheckedLanguageModel {
       model: this.#options.model,
       key: this.#keys.kind,
       timeoutMilliseconds: this.#timeout,
+      network: this.#options.network ?? directNetwork,
       attempts,
       redact: this.#keys.redact,
     });

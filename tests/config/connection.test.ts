@@ -216,6 +216,7 @@ describe('readConnection', () => {
 describe('parsePullRequestUrl', () => {
   const table: readonly {
     readonly given: string;
+    readonly within?: string;
     readonly expect: readonly [string, string, string, number] | undefined;
   }[] = [
     {
@@ -246,15 +247,24 @@ describe('parsePullRequestUrl', () => {
       given: 'https://tfs.acme.local/Main/shop/_git/web/pullRequest/7/',
       expect: ['https://tfs.acme.local/Main/', 'shop', 'web', 7],
     },
+    {
+      given: 'https://tfs.acme.local/tfs/Main/_git/shop/pullrequest/8',
+      expect: ['https://tfs.acme.local/tfs/Main/', 'shop', 'shop', 8],
+    },
+    {
+      given: 'https://devops.acme.local/apps/Main/_git/shop/pullrequest/9',
+      within: 'https://devops.acme.local/Apps/main/',
+      expect: ['https://devops.acme.local/apps/Main/', 'shop', 'shop', 9],
+    },
     { given: 'https://dev.azure.com/acme/shop/_git/web/pullrequests', expect: undefined },
     { given: 'https://dev.azure.com/acme/shop/_git/web/pullrequest/x', expect: undefined },
     { given: 'https://dev.azure.com/acme/%E0%A4%A/_git/web/pullrequest/1', expect: undefined },
     { given: 'ftp://dev.azure.com/acme/shop/_git/web/pullrequest/1', expect: undefined },
     { given: 'not an address', expect: undefined },
   ];
-  for (const { given, expect } of table) {
+  for (const { given, within, expect } of table) {
     it(given, () => {
-      const parsed = parsePullRequestUrl(given);
+      const parsed = parsePullRequestUrl(given, within);
       assert.deepEqual(parsed && [parsed.collectionUrl, parsed.project, parsed.repository, parsed.id], expect);
     });
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runTask, type TaskRun, type TaskRunOptions } from '../emulator/agent.ts';
 import {
   type AzureDevOps,
+  type AzureDevOpsOptions,
   type EmulatedPullRequest,
   type EmulatedToken,
   type FileChange,
@@ -39,11 +40,13 @@ export interface SceneOptions {
   readonly title?: string;
   /** The pull request comes from a fork. */
   readonly fork?: boolean;
+  /** Which Azure DevOps; the service in the cloud unless told. */
+  readonly azureDevOps?: AzureDevOpsOptions;
 }
 
 /** Opens a pull request that turns `base` into `head`; `head` holds what differs, null deletes. */
 export async function openScene(base: Files, head: Files, given: SceneOptions = {}): Promise<Scene> {
-  const azureDevOps = await startAzureDevOps();
+  const azureDevOps = await startAzureDevOps(given.azureDevOps);
   const project = azureDevOps.addProject('shop');
   const repository = await azureDevOps.addRepository(project, 'web');
   const author = azureDevOps.addIdentity('Kim Author');

@@ -4,6 +4,7 @@ import { explain } from '../../ReviewTask/edges/azure-devops/explain.ts';
 import { operations } from '../../ReviewTask/edges/azure-devops/operations.ts';
 import { RequestFailure } from '../../ReviewTask/edges/azure-devops/request-failure.ts';
 import type { AzureDevOps, AzureDevOpsToken } from '../../ReviewTask/edges/azure-devops.ts';
+import { directNetwork } from '../../ReviewTask/model/network.ts';
 import {
   type Connection,
   connectionData,
@@ -366,10 +367,10 @@ describe('edges/azure-devops: failures explained', () => {
     { given: { networkCode: 'CERT_HAS_EXPIRED' }, expect: 'certificate-not-trusted' },
     { given: { networkCode: 'ETIMEDOUT' }, expect: 'connection-timeout' },
     { given: { networkCode: 'ECONNRESET' }, expect: 'connection-failed' },
-    {
-      given: { networkCode: 'ECONNRESET', text: 'tunneling socket could not be established, statusCode=407' },
-      expect: 'proxy-refused',
-    },
+    { given: { networkCode: 'PROXY_REFUSED' }, expect: 'proxy-refused' },
+    { given: { networkCode: 'PROXY_CREDENTIALS' }, expect: 'proxy-credentials-refused' },
+    { given: { networkCode: 'PROXY_UNREACHABLE' }, expect: 'proxy-unreachable' },
+    { given: { networkCode: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION' }, expect: 'tls-version' },
   ] as const;
   for (const { given, expect } of networkCases) {
     it(`names the network's failure ${Object.values(given).join(' ')} ${expect}`, () => {
@@ -379,11 +380,12 @@ describe('edges/azure-devops: failures explained', () => {
         target: {},
         tokenKind: 'pat',
         collectionUrl: 'https://dev.azure.com/contoso/',
+        network: directNetwork,
         identity: 'unknown',
       });
       assert.equal(error.name, 'ServiceError');
       assert.equal(error.code, expect);
-      assert.match(error.problem, /dev\.azure\.com/);
+      assert.match(`${error.problem} ${error.fix}`, /dev\.azure\.com/);
     });
   }
 

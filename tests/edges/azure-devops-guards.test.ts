@@ -1,7 +1,5 @@
 // Tests what keeps the token where it belongs and the requests few: hosts, redirects, connections, retries, pace, abort.
 import assert from 'node:assert/strict';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { type AddressInfo, connect as netConnect } from 'node:net';
 import { systemClock } from '../../ReviewTask/edges/clock.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import {
@@ -61,35 +59,6 @@ describe('edges/azure-devops: guards', () => {
     await Promise.all(Array.from({ length: 40 }, () => many.pullRequests.threads(key)));
     const ports = new Set(many.server.seen.map(({ port }) => port));
     assert.ok(ports.size > 1 && ports.size <= 8, `${ports.size} connections`);
-  });
-
-  it('goes through a proxy, which gets its own credentials and not the token', async () => {
-    const heard: IncomingHttpHeaders[] = [];
-    const proxy = createServer();
-    proxy.on('connect', (request, client) => {
-      heard.push(request.headers);
-      const target = new URL(`http://${request.url}`);
-      const onward = netConnect(Number(target.port), target.hostname, () => {
-        client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-        onward.pipe(client).pipe(onward);
-      });
-      onward.on('error', () => client.destroy());
-      client.on('error', () => onward.destroy());
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    proxy.unref();
-    const { port } = proxy.address() as AddressInfo;
-    const network = { proxy: { url: `http://127.0.0.1:${port}`, username: 'agent', password: 'secret' } };
-    const { pullRequests, server } = await connect([route(noThreads)], { network });
-    await pullRequests.threads(key);
-    assert.equal(server.seen.length, 1);
-    assert.ok(heard.length > 0);
-    const expected = `Basic ${Buffer.from('agent:secret').toString('base64')}`;
-    for (const headers of heard) {
-      assert.equal(headers['proxy-authorization'], expected);
-      assert.equal(headers.authorization, undefined);
-    }
-    proxy.close();
   });
 
   it('does not follow a redirect to another port', async () => {

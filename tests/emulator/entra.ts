@@ -1,5 +1,6 @@
 // What issues tokens on Azure: the authority of a tenant, the endpoint of App Service, and that of a virtual machine.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import * as z from 'zod';
 
 export interface EntraServerOptions {
@@ -8,6 +9,8 @@ export interface EntraServerOptions {
   readonly secret?: string;
   /** `sub` of the assertion that the federated credential expects. */
   readonly subject?: string;
+  /** Listens for https, under a name that a proxy leads to this machine. */
+  readonly secure?: { readonly host: string; readonly key: string; readonly cert: string };
   /** Audiences that are known. */
   readonly audiences?: readonly string[];
   /** Seconds that a token holds. */
@@ -52,7 +55,7 @@ export async function startEntra(options: EntraServerOptions = {}): Promise<Entr
     issued.set(token, audience);
     return token;
   };
-  const server = createServer((request, response) => {
+  const take = (request: IncomingMessage, response: ServerResponse) => {
     read(request)
       .then((seen) => {
         requests.push(seen);
@@ -62,12 +65,14 @@ export async function startEntra(options: EntraServerOptions = {}): Promise<Entr
         return send(response, status, body);
       })
       .catch(() => response.destroy());
-  });
+  };
+  const { secure } = options;
+  const server = secure === undefined ? createServer(take) : createSecureServer(secure, take);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
   const { port } = z.object({ port: z.number() }).parse(server.address());
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url: `${secure === undefined ? 'http://127.0.0.1' : `https://${secure.host}`}:${port}/`,
     requests,
     isGood: (token, audiences = ['https://cognitiveservices.azure.com']) =>
       audiences.includes(issued.get(token) ?? '-'),

@@ -1,5 +1,6 @@
 // A model server that speaks as OpenAI does and says what a test scripts; it listens on this machine only.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { completionOf, promptOf } from './model-server/completion.ts';
@@ -33,6 +34,8 @@ export interface ModelServerOptions {
   readonly window?: number;
   /** True: it never repeats the marks that a question asks it to repeat; by default it does, in `echo`. */
   readonly ignoresMarks?: boolean;
+  /** Listens for https, under a name that a proxy leads to this machine. */
+  readonly secure?: { readonly host: string; readonly key: string; readonly cert: string };
   /** What it says; the default is an empty JSON object. */
   readonly script?: ModelScript;
 }
@@ -93,14 +96,16 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
     questions: [],
     script: options.script ?? answer({}),
   };
-  const server = createServer((request, response) => {
+  const take = (request: IncomingMessage, response: ServerResponse) => {
     handle(state, request, response).catch((error: unknown) => sendBug(response, error));
-  });
+  };
+  const { secure } = options;
+  const server = secure === undefined ? createServer(take) : createSecureServer(secure, take);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
   const { port } = addressOf(server.address());
   return {
-    url: `http://127.0.0.1:${port}${state.basePath}`,
+    url: `${secure === undefined ? 'http://127.0.0.1' : `https://${secure.host}`}:${port}${state.basePath}`,
     requests: state.requests,
     questions: state.questions,
     script: (script) => {

@@ -1,7 +1,13 @@
 // Explains what is nobody's permission: the service, the network, or an answer that cannot be used.
 import type { Explanation } from '../../errors.ts';
+import { explainConnection } from '../network-explanation.ts';
 import type { Situation } from './explain.ts';
 import type { RequestFailure } from './request-failure.ts';
+
+/** True for the service in the cloud. */
+function isHosted(collectionUrl: string): boolean {
+  return /(^|\.)(dev\.azure\.com|visualstudio\.com)$/i.test(new URL(collectionUrl).hostname);
+}
 
 /** What the service wrote, for the end of a text; empty where it wrote nothing. */
 export function serviceSays({ activityId, status, text, typeKey }: RequestFailure): string {
@@ -53,7 +59,7 @@ export function unusableAnswer(doing: string, why: string): Explanation {
   };
 }
 
-function explainStatus(failure: RequestFailure, { operation }: Situation): Explanation {
+function explainStatus(failure: RequestFailure, { collectionUrl, operation }: Situation): Explanation {
   if (failure.text.includes('TF24668')) {
     return {
       code: 'organization-stopped',
@@ -72,7 +78,7 @@ function explainStatus(failure: RequestFailure, { operation }: Situation): Expla
     return {
       code: 'service-unavailable',
       problem: `Azure DevOps failed several times when asked to ${operation.doing}.`,
-      fix: `Look at https://status.dev.azure.com and run it again later.${serviceSays(failure)}`,
+      fix: `${isHosted(collectionUrl) ? 'Look at https://status.dev.azure.com' : 'Ask those who run the server'} and run it again later.${serviceSays(failure)}`,
     };
   }
   return {
@@ -82,25 +88,15 @@ function explainStatus(failure: RequestFailure, { operation }: Situation): Expla
   };
 }
 
-const certificateCodes = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|ERR_TLS|EPROTO/;
-
-function explainNetwork(failure: RequestFailure, { collectionUrl, operation }: Situation): Explanation {
+function explainNetwork(failure: RequestFailure, { collectionUrl, network, operation }: Situation): Explanation {
   const detail = ` (${failure.networkCode ?? failure.text})`;
-  const host = new URL(collectionUrl).host;
-  if (certificateCodes.test(failure.networkCode ?? '')) {
-    return {
-      code: 'certificate-not-trusted',
-      problem: `The certificate of ${host} is not trusted${detail}.`,
-      fix: "Install the company's certificate authority on the agent (./config --sslcacert) or name its file in NODE_EXTRA_CA_CERTS.",
-    };
-  }
-  if (/tunneling socket|proxy/i.test(failure.text)) {
-    return {
-      code: 'proxy-refused',
-      problem: `The proxy did not let the connection to ${host} through: ${failure.text}`,
-      fix: 'Check the proxy of the agent (./config --proxyurl, --proxyusername, --proxypassword) and that it allows the host.',
-    };
-  }
+  const { host, protocol } = new URL(collectionUrl);
+  const wanted = {
+    ...{ host, name: 'Azure DevOps', certificateCode: 'certificate-not-trusted' },
+    isSecure: protocol === 'https:',
+  };
+  const known = explainConnection(failure.networkCode ?? '', wanted, network);
+  if (known !== undefined) return known;
   if (failure.networkCode === 'ENOTFOUND' || failure.networkCode === 'EAI_AGAIN') {
     return {
       code: 'host-not-found',

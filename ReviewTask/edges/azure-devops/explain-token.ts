@@ -11,6 +11,7 @@ export function explainUnauthorized(failure: RequestFailure, situation: Situatio
   const { collectionUrl, identity, operation, tokenKind } = situation;
   if (/VS403463|conditional access/i.test(failure.text)) return explainConditionalAccess(failure);
   if (tokenKind === 'bearer') return explainJobToken(failure, situation);
+  if (failure.offersWindows && typeof identity !== 'object') return explainServer(situation);
   if (/has expired|token.*expired/i.test(failure.text)) {
     return {
       code: 'pat-expired',
@@ -34,6 +35,15 @@ export function explainUnauthorized(failure: RequestFailure, situation: Situatio
     };
   }
   return invalidToken(collectionUrl);
+}
+
+/** A server's IIS refused the token before Azure DevOps saw it, or Azure DevOps did: it answers both alike. */
+function explainServer({ collectionUrl }: Situation): Explanation {
+  return {
+    code: 'server-pat-refused',
+    problem: `Invalid or expired PAT: ${collectionUrl} did not take it and offers a sign-in of Windows (NTLM, Negotiate) in its place, which a task cannot do.`,
+    fix: `Check at ${tokenPage(collectionUrl)} that the token exists, is not expired and was made in this collection. If it was, look at IIS on the server: with Basic authentication switched on for the site, IIS takes the header for itself and no PAT arrives; switch it off and leave Windows and anonymous authentication on. In a pipeline the job's own token needs no PAT at all: leave azureDevOpsToken empty.`,
+  };
 }
 
 /** The token is not valid for this organization, or anonymous. */

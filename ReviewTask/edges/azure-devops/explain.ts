@@ -1,5 +1,6 @@
 // Turns a failed request into the error a person can act on: what is missing, whose it is, and where to give it.
 import { AccessError, type Explanation, ServiceError } from '../../errors.ts';
+import type { Network } from '../../model/network.ts';
 import type { Identity } from '../../model/pull-request.ts';
 import { explainForbidden } from './explain-forbidden.ts';
 import { explainNotFound } from './explain-not-found.ts';
@@ -17,6 +18,7 @@ export interface Situation {
   readonly tokenKind: TokenKind;
   /** With a trailing slash. */
   readonly collectionUrl: string;
+  readonly network: Network;
   /**
    * Whom the service took the token for, asked after the failure: an identity, `refused` when it would not accept
    * the token there either, `unknown` when that could not be found out.

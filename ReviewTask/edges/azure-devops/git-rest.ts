@@ -1,6 +1,5 @@
 // The calls of azure-devops-node-api that the adapter makes, with answers as `unknown` until a schema has read them.
 import { GitApi } from 'azure-devops-node-api/GitApi.js';
-import type { IRequestOptions } from 'azure-devops-node-api/interfaces/common/VsoBaseInterfaces.js';
 import type {
   Comment,
   GitItemRequestData,
@@ -47,10 +46,10 @@ const versionTypeCommit = 2;
 
 /**
  * Builds the client by its direct constructor: `WebApi` would ask two more questions and triple the bundle. Both HTTP
- * clients inside it are replaced by one guarded client, so that they share its connections.
+ * clients inside it are replaced by one guarded client, so that they share its connections. `requestTimeout` in milliseconds.
  */
-export function createGitRest(userAgent: string, network: IRequestOptions, guards: Guards): GitRest {
-  const http = new GuardedHttpClient(userAgent, network, guards);
+export function createGitRest(userAgent: string, requestTimeout: number, guards: Guards): GitRest {
+  const http = new GuardedHttpClient(userAgent, requestTimeout, guards);
   const git = quietly(() => new GitApi(guards.address.url, [], {}, userAgent));
   git.http = http;
   git.rest.client = http;

@@ -6,9 +6,9 @@ import { AdoHttpClient } from 'azure-devops-node-api/AdoHttpClientBases.js';
 import type {
   IHttpClientResponse,
   IRequestHandler,
-  IRequestOptions,
 } from 'azure-devops-node-api/interfaces/common/VsoBaseInterfaces.js';
 import type { Clock, Log } from '../../ports.ts';
+import type { WayOut } from '../network.ts';
 import { withRetry } from '../retry.ts';
 import { cleanText, type Redact } from './clean-text.ts';
 import type { CollectionAddress } from './collection-address.ts';
@@ -24,6 +24,7 @@ const largestAnswer = 256 * 1024 * 1024;
 
 export interface Guards {
   readonly address: CollectionAddress;
+  readonly network: WayOut;
   /** Value of the Authorization header; goes to the collection's host and nowhere else. */
   readonly authorization: string;
   readonly redact: Redact;
@@ -39,8 +40,12 @@ export interface Guards {
 export class GuardedHttpClient extends AdoHttpClient {
   readonly #guards: Guards;
 
-  constructor(userAgent: string, options: IRequestOptions, guards: Guards) {
-    super(userAgent, [authorizing(guards)], { ...options, allowRedirects: false, keepAlive: true, maxSockets: 8 });
+  /** `socketTimeout` in milliseconds of silence. */
+  constructor(userAgent: string, socketTimeout: number, guards: Guards) {
+    // An empty proxy keeps the library from reading the environment, of which it takes half: no password, upper case alone.
+    const proxy = { proxyUrl: '' };
+    const options = { socketTimeout, proxy, allowRedirects: false, keepAlive: true, maxSockets: 8 };
+    super(userAgent, [authorizing(guards)], options);
     this.#guards = guards;
   }
 
@@ -86,17 +91,19 @@ export class GuardedHttpClient extends AdoHttpClient {
   }
 }
 
-/** Adds the credential for the collection's host alone, asks for a 401 in place of a sign-in page, and ties in the signal. */
+/** Adds the credential for the collection's host alone, asks for a 401 in place of a sign-in page, ties in signal and way out. */
 function authorizing(guards: Guards): IRequestHandler {
   return {
     prepareRequest(options: RequestOptions) {
-      const { authorization, address, signal } = guards;
+      const { authorization, address, network, signal } = guards;
       const { hostname, port, protocol } = new URL(address.origin);
       const usualPort = protocol === 'https:' ? '443' : '80';
       const isOurs = options.host === hostname && String(options.port) === (port || usualPort);
       const added = { ...(isOurs ? { Authorization: authorization } : {}), 'X-TFS-FedAuthRedirect': 'Suppress' };
       options.headers = { ...options.headers, ...added };
       options.signal = signal;
+      const agent = network.agentFor(new URL(address.origin));
+      if (agent !== undefined) options.agent = agent;
     },
     canHandleAuthentication: () => false,
     handleAuthentication: () => Promise.reject(new Error('Authentication is never negotiated.')),

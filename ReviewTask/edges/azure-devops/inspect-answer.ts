@@ -33,6 +33,7 @@ export function failureIn(answer: Answer, asked: AskedFor, redact: Redact, now: 
     path: redact(asked.path),
     text: location === '' ? words.text : `redirect to ${location}`,
     status: answer.status,
+    offersWindows: /\b(NTLM|Negotiate)\b/i.test(headerOf(answer.headers, 'www-authenticate') ?? ''),
     afterMilliseconds: askedPause(answer.headers, now),
   });
 }

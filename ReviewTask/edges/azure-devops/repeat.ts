@@ -3,7 +3,16 @@ import type { RetryDecision } from '../retry.ts';
 import { RequestFailure } from './request-failure.ts';
 
 /** Codes of Node that mean the request never reached the service. */
-const neverArrived = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const neverArrived = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  // No tunnel, so nothing has gone through it.
+  'PROXY_UNREACHABLE',
+  'PROXY_FAILED',
+]);
 /** Codes that may pass by themselves; certificates and bad names do not. */
 const passing = new Set([
   ...neverArrived,

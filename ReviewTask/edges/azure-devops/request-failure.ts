@@ -31,6 +31,8 @@ export interface FailureDetails {
   readonly activityId?: string | undefined;
   /** Milliseconds that the service asked us to stay away. */
   readonly afterMilliseconds?: number | undefined;
+  /** True where a 401 offers the ways of Windows (NTLM, Negotiate), as a server's IIS does. */
+  readonly offersWindows?: boolean | undefined;
   /** Code of Node's error, such as `ECONNRESET`. */
   readonly networkCode?: string | undefined;
 }
@@ -47,6 +49,7 @@ export class RequestFailure extends Error implements FailureDetails {
   readonly activityId: string | undefined;
   readonly afterMilliseconds: number | undefined;
   readonly networkCode: string | undefined;
+  readonly offersWindows: boolean;
 
   constructor(details: FailureDetails) {
     super(`${details.verb} ${details.path}: ${details.status ?? details.networkCode ?? details.kind} ${details.text}`);
@@ -59,6 +62,7 @@ export class RequestFailure extends Error implements FailureDetails {
     this.activityId = details.activityId;
     this.afterMilliseconds = details.afterMilliseconds;
     this.networkCode = details.networkCode;
+    this.offersWindows = details.offersWindows ?? false;
   }
 }
 

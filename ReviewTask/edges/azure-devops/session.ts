@@ -1,5 +1,6 @@
 // Runs operations against the client: failures explained, and the token's identity known once.
 import { AccessError, ServiceError } from '../../errors.ts';
+import type { Network } from '../../model/network.ts';
 import type { Identity } from '../../model/pull-request.ts';
 import type { Clock, Log } from '../../ports.ts';
 import { explain, type Situation, type TokenKind } from './explain.ts';
@@ -35,6 +36,7 @@ export interface SessionParts {
   readonly log: Log;
   readonly collectionUrl: string;
   readonly tokenKind: TokenKind;
+  readonly network: Network;
   readonly seen: SeenIdentity;
 }
 

@@ -8,7 +8,7 @@ import { createBareRepository } from './git/bare-repository.ts';
 import { type Faults, makeFaults } from './http/faults.ts';
 import { makeHooks, type RequestHook } from './http/hooks.ts';
 import type { LoggedRequest } from './http/request-log.ts';
-import { startServer } from './http/server.ts';
+import { type SecureListening, startServer } from './http/server.ts';
 import { handleRepository, type Repository, registerRepository } from './repository.ts';
 import {
   type EmulatedIdentity,
@@ -30,10 +30,15 @@ export type Project = ProjectState;
 export interface AzureDevOpsOptions {
   /** First part of every path; `acme`, or `DefaultCollection` for a server. */
   readonly organization?: string;
+  /** Which product: the cloud, or a server with an older interface, other 401s and no headers of the cloud. */
   readonly profile?: Profile;
+  /** Of a server, before the collection; `tfs` unless told, empty for none. */
+  readonly virtualDirectory?: string;
   readonly toggles?: Partial<Toggles>;
   /** Where the bare repositories live; a temporary folder by default, removed by `close`. A given folder is kept. */
   readonly folder?: string;
+  /** Listens for https in place of http. */
+  readonly secure?: SecureListening;
   /** The service's clock. */
   readonly now?: () => Date;
 }
@@ -69,7 +74,12 @@ function makeWorld(options: AzureDevOpsOptions): World {
   return {
     organization,
     profile,
-    toggles: { ...defaultToggles, ...options.toggles },
+    // Nothing is known of this header on a server: the older one leaves it out, so that both are tried.
+    toggles: {
+      ...defaultToggles,
+      ...(profile === 'server2020' ? { userDataHeader: 'absent' as const } : {}),
+      ...options.toggles,
+    },
     collectionUrl: '',
     now: options.now ?? (() => new Date()),
     service: makeIdentity(organization, 'Microsoft.VisualStudio.Services.TFS', { kind: 'service' }),
@@ -128,8 +138,9 @@ export async function startAzureDevOps(options: AzureDevOpsOptions = {}): Promis
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'azure-devops-')));
   const faults = makeFaults();
   const hooks = makeHooks();
-  const server = await startServer(world, faults, hooks);
-  const root = world.profile === 'services' ? '' : 'tfs/';
+  const server = await startServer(world, faults, hooks, options.secure);
+  const { virtualDirectory = world.profile === 'services' ? '' : 'tfs' } = options;
+  const root = virtualDirectory === '' ? '' : `${virtualDirectory}/`;
   world.collectionUrl = `${server.origin}/${root}${encodeURIComponent(world.organization)}/`;
   const change = <Result>(work: () => Promise<Result>): Promise<Result> =>
     server.exclusive(async () => {

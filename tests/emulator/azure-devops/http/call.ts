@@ -30,7 +30,7 @@ const same = (one: string, other: string): boolean => one.toLowerCase() === othe
 
 /** The identity that acts; refuses a caller without credentials. */
 export function callerIdentity(call: Call): EmulatedIdentity {
-  if (!call.token) throw new Refusal(notSignedIn(call.request), 'not signed in');
+  if (!call.token) throw new Refusal(notSignedIn(call.request, call.world.profile), 'not signed in');
   return call.token.identity;
 }
 

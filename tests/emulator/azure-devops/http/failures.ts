@@ -1,6 +1,7 @@
 // The failure catalogue: how the service answers when it will not take the caller's credentials.
 import type { TokenFailure } from '../state/identity.ts';
 import type { Toggles } from '../state/toggles.ts';
+import type { Profile, World } from '../state/world.ts';
 import { type Answer, errorBody, json, nothing, textAnswer } from './answer.ts';
 import type { ApiRequest } from './request.ts';
 
@@ -23,8 +24,19 @@ function unauthorized(user: string): Answer {
   return json(body, 401, challenge);
 }
 
-/** A browser is sent to the sign-in page; a program is shown it; one that suppresses redirects gets a plain 401. */
-export function notSignedIn(request: ApiRequest): Answer {
+/** IIS answers for a server, and offers the ways of Windows. */
+function windowsSignIn(): Answer {
+  const page =
+    '<!DOCTYPE html>\r\n<html><head><title>401 - Unauthorized: Access is denied due to invalid credentials.</title></head><body></body></html>';
+  return textAnswer('text/html', page, 401, { 'WWW-Authenticate': 'Bearer, Negotiate, NTLM' });
+}
+
+/**
+ * A browser is sent to the sign-in page; a program is shown it; one that suppresses redirects gets a plain 401. A server knows no
+ * such page.
+ */
+export function notSignedIn(request: ApiRequest, profile: Profile): Answer {
+  if (profile !== 'services') return windowsSignIn();
   const suppressed = request.header('x-tfs-fedauthredirect')?.toLowerCase() === 'suppress';
   if (suppressed) return nothing(401, { ...challenge, 'Content-Length': '0' });
   const browser =
@@ -90,10 +102,10 @@ function throttled(): Answer {
 }
 
 /** The answer that a token with this failure gets, whatever it asks for. */
-export function failureAnswer(failure: TokenFailure, request: ApiRequest, organization: string): Answer {
+export function failureAnswer(failure: TokenFailure, request: ApiRequest, { organization, profile }: World): Answer {
   switch (failure) {
     case 'invalid':
-      return notSignedIn(request);
+      return notSignedIn(request, profile);
     case 'expired':
       return expired();
     case 'anonymous':

@@ -10,6 +10,8 @@ export interface AnswerNotes {
   /** Echoed in the content type. */
   readonly apiVersion: string | undefined;
   readonly identity: EmulatedIdentity | undefined;
+  /** True for the service in the cloud. */
+  readonly isHosted: boolean;
   /** Counts requests, for ids that differ from one to the next. */
   readonly sequence: number;
 }
@@ -20,21 +22,28 @@ interface Wire {
   readonly bytes: Buffer;
 }
 
-function usualHeaders({ identity, sequence }: AnswerNotes): Record<string, string> {
+function usualHeaders({ identity, isHosted, sequence }: AnswerNotes): Record<string, string> {
   const activity = stableGuid('activity', sequence);
   return {
     'Cache-Control': 'no-cache',
     Pragma: 'no-cache',
     Expires: '-1',
     P3P: 'CP="CAO DSP COR ADMa DEV CONo TELo CUR PSA PSD TAI IVDo OUR SAMi BUS DEM NAV STA UNI COM INT PHY ONL FIN PUR LOC CNT"',
-    'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
     ActivityId: activity,
     'X-VSS-E2EID': activity,
     'X-TFS-ProcessId': stableGuid('process'),
     'X-TFS-Session': stableGuid('session', sequence),
+    ...(isHosted ? hostedHeaders(activity) : {}),
+    ...(identity ? { 'X-VSS-UserData': `${identity.id}:${identity.uniqueName}` } : {}),
+  };
+}
+
+/** What the cloud's front door adds. */
+function hostedHeaders(activity: string): Record<string, string> {
+  return {
+    'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
     'X-VSS-SenderDeploymentId': stableGuid('deployment'),
     'X-MSEdge-Ref': `Ref A: ${activity.replaceAll('-', '').toUpperCase()} Ref B: EMULATOR Ref C: 2026-01-01T00:00:00Z`,
-    ...(identity ? { 'X-VSS-UserData': `${identity.id}:${identity.uniqueName}` } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 // The HTTP server: log, faults, credentials, version, route, answer.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { refreshWorld } from '../engine/refresh.ts';
@@ -67,11 +68,11 @@ function versionFor(world: World, route: Route, request: ApiRequest): string {
 /** Refuses callers whose credentials do not hold, and anonymous ones where a scope is needed. */
 function credentialRefusal(world: World, request: ApiRequest, route: Route | undefined): Answer | undefined {
   const caller = callerOf(world, request);
-  if (caller.kind === 'unknown') return notSignedIn(request);
+  if (caller.kind === 'unknown') return notSignedIn(request, world.profile);
   const needed = route?.scopes ?? [];
-  if (caller.kind === 'anonymous') return needed.length > 0 ? notSignedIn(request) : undefined;
+  if (caller.kind === 'anonymous') return needed.length > 0 ? notSignedIn(request, world.profile) : undefined;
   const { failure, scopes } = caller.token;
-  if (failure) return failureAnswer(failure, request, world.organization);
+  if (failure) return failureAnswer(failure, request, world);
   return scopesAllow(scopes, needed) ? undefined : scopeMissing(world.toggles);
 }
 
@@ -141,18 +142,37 @@ function delayOf(action: FaultAction | undefined): number {
   return action?.kind === 'answer' || action?.kind === 'headers' ? (action.delayMilliseconds ?? 0) : 0;
 }
 
-function listen(server: Server): Promise<string> {
+/** How it is reached over https: a name in its certificate, which a proxy leads to this machine. */
+export interface SecureListening {
+  readonly host: string;
+  readonly key: string;
+  readonly cert: string;
+  /** Authorities, in PEM, of clients that must show a certificate; nobody has to unless given. */
+  readonly clientAuthority?: string;
+}
+
+function listen(server: Server, secure: SecureListening | undefined): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;
-      resolve(`http://127.0.0.1:${port}`);
+      resolve(secure === undefined ? `http://127.0.0.1:${port}` : `https://${secure.host}:${port}`);
     });
   });
 }
 
+function secureOptions({ key, cert, clientAuthority }: SecureListening): ServerOptions {
+  const client = clientAuthority === undefined ? {} : { ca: clientAuthority, requestCert: true };
+  return { key, cert, ...client };
+}
+
 /** Starts listening on a free port of this machine alone. */
-export async function startServer(world: World, faults: FaultTable, hooks: HookTable): Promise<EmulatorServer> {
+export async function startServer(
+  world: World,
+  faults: FaultTable,
+  hooks: HookTable,
+  secure?: SecureListening,
+): Promise<EmulatorServer> {
   const requests: LoggedRequest[] = [];
   const gate = makeGate();
   const { exclusive } = gate;
@@ -178,6 +198,7 @@ export async function startServer(world: World, faults: FaultTable, hooks: HookT
     const dropped = (await hooks.drops('after', passing)) || action?.kind === 'dropAfter';
     const wire = wireForm(outcome.answer, {
       apiVersion: outcome.apiVersion,
+      isHosted: world.profile === 'services',
       identity: seenIdentity(world, token),
       sequence: own,
     });
@@ -190,11 +211,12 @@ export async function startServer(world: World, faults: FaultTable, hooks: HookT
     if (request.method !== 'GET') await exclusive(() => refreshWorld(world)).catch(() => undefined);
   }
 
-  const server = createServer((message, response) => {
+  const take = (message: IncomingMessage, response: ServerResponse) => {
     serve(message, response).catch(() => message.socket.destroy());
-  });
+  };
+  const server = secure === undefined ? createServer(take) : createSecureServer(secureOptions(secure), take);
   server.unref();
-  const origin = await listen(server);
+  const origin = await listen(server, secure);
   return {
     origin,
     requests,
