@@ -51,7 +51,7 @@ export async function setUp(world: SetupWorld): Promise<SetupEnding> {
     : await make(world, facts, { service, folder, wishes });
   await firstReview(world, service, pullRequest, wishes);
   log.section('What is left to do');
-  for (const line of whatRemains(carried.facts, wishes)) log.info(`- ${line}`);
+  for (const line of whatRemains(carried.facts, wishes)) log.info(line);
   return { isWhole: planSetup(carried.facts, wishes).every(({ state }) => state.kind !== 'by-hand') };
 }
 

@@ -16,6 +16,6 @@ export function describeStep({ title, state }: Step): readonly string[] {
     const notes = state.notes.length === 0 ? '' : ` (${state.notes.join('; ')})`;
     return [`${mark} ${title}: will be ${state.what}${notes}`];
   }
-  if (state.kind === 'waits') return [`${mark} ${title}: waits, ${state.reason}`];
+  if (state.kind === 'waits') return [`${mark} ${title}: waits ${state.reason}`];
   return [`${mark} ${title}: by hand, ${state.why.replace(/\.$/, '')}`, ...state.clicks.map((click) => `    ${click}`)];
 }

@@ -151,9 +151,9 @@ function policyState(facts: SetupFacts, wishes: SetupWishes, wish: PolicyWish): 
   const refusal = facts.refused.get(wish.name) ?? withoutRight(facts);
   if (found !== undefined) return foundPolicy(found, wishes, wish, refusal);
   const pipeline = pipelineStep(facts, wishes).state;
-  if (pipeline.kind === 'by-hand') return { kind: 'waits', reason: 'the pipeline comes first' };
+  if (pipeline.kind === 'by-hand') return { kind: 'waits', reason: 'for the pipeline' };
   if (!wishes.isEarly && facts.onBranch.kind !== 'reviews') {
-    const reason = `${wishes.yamlPath} is not on ${shortBranch(wishes.branch)} yet, so builds of other pull requests would fail; run setup again after the merge, or with --policies-now`;
+    const reason = `until ${wishes.yamlPath} is on ${shortBranch(wishes.branch)}; before, builds of other pull requests would fail`;
     return { kind: 'waits', reason };
   }
   if (refusal !== undefined) return refusedByHand(refusal, wish.clicks);
