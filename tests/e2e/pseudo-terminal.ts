@@ -31,7 +31,9 @@ export function runOnTerminal(
 ): Promise<TerminalRun> {
   const { PATH = '' } = process.env;
   const env = { PATH, TERM: 'xterm', SHELL: '/bin/sh', HOME: given.folder, ...given.environment };
-  const child = spawn('script', ['--quiet', '--return', '--flush', '--command', words.join(' '), '/dev/null'], {
+  // Without a terminal of its own the command makes one of no width, on which prompts draw one letter a line.
+  const command = `stty cols 160 rows 50; exec ${words.join(' ')}`;
+  const child = spawn('script', ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
     cwd: given.folder,
     env,
     stdio: ['pipe', 'pipe', 'inherit'],
