@@ -29,7 +29,11 @@ export async function setUp(world: SetupWorld): Promise<SetupEnding> {
   const service = world.connect(address, token);
 
   log.section('Access');
-  for (const line of (await service.access()).flatMap(describeAccess)) log.info(line);
+  const access = await service.access();
+  for (const line of access.flatMap(describeAccess)) log.info(line);
+  if (access.some(({ state }) => state === 'problem')) {
+    log.info('That is about this token. The pipeline reviews with the token of its own job.');
+  }
   const pullRequest = await service.pullRequests.find(address.project, address.id);
 
   log.section('What to set up');

@@ -98,9 +98,13 @@ export async function openSetupScene(): Promise<SetupScene> {
 
 /** Requests that were made to change something, in order. */
 export function writesOf({ requests }: AzureDevOps): readonly string[] {
-  return requests
-    .filter(({ method, path }) => !['GET', 'OPTIONS'].includes(method) && !readingPosts.test(path))
-    .map(({ method, path }) => `${method} ${path.replace(/^.*\/_apis/, '')}`);
+  return (
+    requests
+      .filter(({ method, path }) => !['GET', 'OPTIONS'].includes(method) && !readingPosts.test(path))
+      // The probes of access resemble writes and are refused for what they hold.
+      .filter(({ path, status }) => !(/\/(threads|statuses)$/i.test(path) && status >= 400))
+      .map(({ method, path }) => `${method} ${path.replace(/^.*\/_apis/, '')}`)
+  );
 }
 
 /** Runs the built command to its end, without a terminal. */
