@@ -127,6 +127,21 @@ describe('setup, unattended', () => {
     assert.match(output, /Under Build Validation choose \+/);
   });
 
+  it('prints what the README shows', async () => {
+    const words = ['--yes', '--policies', 'require', '--review', 'none'];
+    const { output } = await run(words);
+    const shown = output
+      .slice(output.indexOf('Access\n'), output.indexOf('\nWhat is left to do'))
+      .replaceAll(scene.azureDevOps.collectionUrl, 'https://dev.azure.com/contoso/')
+      .replaceAll(/\S+\bsetup-\w+/g, '/home/kim/web');
+    const file = join(projectRoot, 'README.md');
+    const readme = readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+    const sample = `<!-- sample: setup -->\n\n\`\`\`text\n${shown}\`\`\`\n\n<!-- end: setup -->`;
+    const updated = readme.replace(/<!-- sample: setup -->[\s\S]*<!-- end: setup -->/, () => sample);
+    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, updated);
+    else assert.equal(readme, updated, 'UPDATE_GOLDEN=1 writes the sample anew');
+  });
+
   it('never writes over a file that does something else, unless told to', async () => {
     writeFileSync(yaml(), 'steps:\n  - script: echo mine\n');
     const kept = await run(quick);
