@@ -12,7 +12,7 @@ export function isCloneOf(remotes: readonly string[], place: RepositoryPlace): b
 }
 
 /** `host/path` in lower case, with the forms of Azure DevOps Services made one; `undefined` for anything else. */
-export function canonicalRemote(text: string): string | undefined {
+function canonicalRemote(text: string): string | undefined {
   const ssh = /^(?:ssh:\/\/)?[^/@\s]+@(?:ssh\.dev\.azure\.com|vs-ssh\.visualstudio\.com)[:/](?::?22\/)?v3\/(.+)$/i.exec(
     text,
   );

@@ -1,10 +1,13 @@
 // A program on a pseudo-terminal, by the command `script` that Linux has: no native module is needed for it.
 import { spawn, spawnSync } from 'node:child_process';
 
+/** Of util-linux. */
+const program = 'script';
+
 /** False where there is no such command, or another one of that name. */
 export const hasPseudoTerminal =
   process.platform === 'linux' &&
-  /util-linux/.test(spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout ?? '');
+  /util-linux/.test(spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout ?? '');
 
 /** What to wait for, and the keys to press then. */
 export type Dialogue = readonly (readonly [waitFor: RegExp, keys: string])[];
@@ -33,7 +36,7 @@ export function runOnTerminal(
   const env = { PATH, TERM: 'xterm', SHELL: '/bin/sh', HOME: given.folder, ...given.environment };
   // Without a terminal of its own the command makes one of no width, on which prompts draw one letter a line.
   const command = `stty cols 160 rows 50; exec ${words.join(' ')}`;
-  const child = spawn('script', ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
+  const child = spawn(program, ['--quiet', '--return', '--flush', '--command', command, '/dev/null'], {
     cwd: given.folder,
     env,
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -50,7 +50,7 @@ export interface SetupRun {
 }
 
 /** Every scope that setup may use. */
-export const allScopes = ['vso.code_write', 'vso.code_status', 'vso.threads_full', 'vso.build_execute'];
+const allScopes = ['vso.code_write', 'vso.code_status', 'vso.threads_full', 'vso.build_execute'];
 
 /** Reads by POST, of which nothing is changed: blobs, items, permissions. */
 const readingPosts = /\/(blobs|itemsbatch|permissionevaluationbatch)$/i;

@@ -118,6 +118,25 @@ describe('setup, unattended', () => {
     assert.match(output, /! pipeline "web review": by hand, Your PAT is missing the "Build \(Read & execute\)" scope/);
   });
 
+  it('names the permission on pipelines that is missing', async () => {
+    scene.azureDevOps.faults.add({
+      method: 'POST',
+      path: /build\/definitions/,
+      action: {
+        kind: 'answer',
+        status: 403,
+        body: {
+          message: 'Access denied. Kim Author needs Edit build pipeline permissions to perform the action.',
+          typeKey: 'AccessDeniedException',
+        },
+      },
+    });
+    const { exitCode, output } = await run(quick);
+    assert.equal(exitCode, 1, output);
+    assert.match(output, /the permission "Edit build pipeline" on the pipelines of the project "My Shop"/);
+    assert.match(output, /choose New pipeline, Azure Repos Git, web/);
+  });
+
   it('names the permission that is missing for policies, before it tries', async () => {
     const member = scene.addToken({ permissions: ['GenericRead', 'PullRequestContribute'] });
     const { exitCode, output, writes } = await run([...quick, '--policies-now'], { token: member });

@@ -5,5 +5,3 @@ export const gitNamespace = '2e9eb7ed-3c0a-47d4-87c1-0ffdd275fd87';
 
 /** "Edit policies". */
 export const editPolicies = 2048;
-/** "Contribute to pull requests". */
-export const pullRequestContribute = 16384;
