@@ -4,6 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeProblems, openApiFolder } from '../contract/check-exchange.ts';
+import { checkRequests } from '../contract/logged-exchange.ts';
 import { projectRoot } from '../project-root.ts';
 import { openSetupScene, runProgram, type SetupRun, type SetupScene } from './setup-scene.ts';
 
@@ -83,6 +85,17 @@ describe('setup, unattended', () => {
     const again = await run([...quick, '--policies', 'require']);
     assert.deepEqual(again.writes, []);
     assert.match(again.output, /Nothing is to be made\./);
+  });
+
+  it('asks as the specification has it', async () => {
+    if (openApiFolder === undefined) return;
+    await scene.run([...quick, '--policies-now']);
+    const made = [...scene.azureDevOps.requests];
+    await scene.run([...quick, '--policies-now', '--policies', 'require']);
+    const changed = [...scene.azureDevOps.requests];
+    const ours = [...made, ...changed].filter(({ path }) => /definitions|policy|permissions/i.test(path));
+    assert.equal(ours.filter(({ method }) => method === 'PUT').length, 2);
+    assert.equal(describeProblems(checkRequests(ours)), '');
   });
 
   it('makes an optional policy required where asked, and never the other way', async () => {
