@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { addDoctor } from './doctor.ts';
 import { addPreview } from './preview.ts';
+import { addSetup } from './setup/command.ts';
 
 declare const __THREADLINE_VERSION__: string;
 
@@ -11,6 +12,7 @@ const program = new Command('threadline')
   .showHelpAfterError('Add --help for what there is.');
 addPreview(program);
 addDoctor(program);
+addSetup(program, __THREADLINE_VERSION__);
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -103,7 +103,7 @@ function readToken(texts: InputTexts, jobToken: string, problems: Problem[]): To
     problems.push(unexpanded('azureDevOpsToken', variable));
     return undefined;
   }
-  if (given !== '' && given !== jobToken) return { kind: isEntraToken(given) ? 'bearer' : 'pat', value: given };
+  if (given !== '' && given !== jobToken) return tokenOf(given);
   if (jobToken !== '') return { kind: 'bearer', value: jobToken };
   problems.push({
     problem: 'There is no token: the input "azureDevOpsToken" is empty and the agent handed over no job token.',
@@ -113,8 +113,8 @@ function readToken(texts: InputTexts, jobToken: string, problems: Problem[]): To
 }
 
 /** Entra and job tokens are JSON web tokens and are sent as Bearer; a personal access token never has that form. */
-function isEntraToken(token: string): boolean {
-  return /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
+export function tokenOf(value: string): Token {
+  return { kind: /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(value) ? 'bearer' : 'pat', value };
 }
 
 function readPullRequest(

@@ -12,9 +12,11 @@ export interface PullRequestAddress {
 
 /**
  * Understands `dev.azure.com/{organization}/{project}/_git/{repository}/pullrequest/{id}`, `{organization}.visualstudio.com/…`
- * and Server addresses with a virtual directory and collection; the project may be left out where it has the repository's
- * name, and names may be percent-encoded. `within` is the collection that is meant, where that is known: a server's address alone
- * does not tell a collection from a project. `undefined` for anything else.
+ * with or without its DefaultCollection, and Server addresses with a virtual directory and collection; the project may be
+ * left out where it has the repository's name, names may be percent-encoded, `_full` and `_optimized` may stand before the
+ * repository, and a user name, a query or a fragment is passed over. Services are never asked without https, however the
+ * address was written. `within` is the collection that is meant, where that is known: a server's address alone does not
+ * tell a collection from a project. `undefined` for anything else.
  */
 export function parsePullRequestUrl(text: string, within = ''): PullRequestAddress | undefined {
   if (!URL.canParse(text)) return undefined;
@@ -22,14 +24,24 @@ export function parsePullRequestUrl(text: string, within = ''): PullRequestAddre
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
   const parts = decodedParts(url.pathname);
   const git = parts.findIndex((part) => part.toLowerCase() === '_git');
-  const [repository, page, id] = parts.slice(git + 1);
+  const [repository, page, id] = parts.slice(git + 1).filter((part, index) => index > 0 || !isCloneKind(part));
   if (git < 0 || repository === undefined || page?.toLowerCase() !== 'pullrequest') return undefined;
   if (id === undefined || !/^\d{1,9}$/.test(id)) return undefined;
   const before = parts.slice(0, git);
-  const collectionParts = depthWithin(url, before, within) ?? collectionDepth(url.host, before);
+  const collectionParts = depthWithin(url, before, within) ?? collectionDepth(url.hostname, before);
   const project = before[collectionParts] ?? repository;
   const path = before.slice(0, collectionParts).map(encodeURIComponent);
-  return { collectionUrl: [url.origin, ...path, ''].join('/'), project, repository, id: Number(id) };
+  const origin = isServices(url.hostname) ? `https://${url.hostname}` : url.origin;
+  return { collectionUrl: [origin, ...path, ''].join('/'), project, repository, id: Number(id) };
+}
+
+/** Partial clones have addresses of their own, and their pages carry on with them. */
+function isCloneKind(part: string): boolean {
+  return /^_(full|optimized)$/i.test(part);
+}
+
+function isServices(host: string): boolean {
+  return /^dev\.azure\.com$|\.visualstudio\.com$/i.test(host);
 }
 
 /** How many leading path parts are those of a known collection; `undefined` where the address is not below it. */
@@ -43,13 +55,13 @@ function depthWithin(url: URL, before: readonly string[], within: string): numbe
 
 /** How many leading path parts name the collection rather than the project. */
 function collectionDepth(host: string, before: readonly string[]): number {
-  const partsBeforeGit = before.length;
+  const [first = '', second = ''] = before.map((part) => part.toLowerCase());
   if (host.toLowerCase() === 'dev.azure.com') return 1;
-  if (host.toLowerCase().endsWith('.visualstudio.com')) return partsBeforeGit > 1 ? 1 : 0;
-  // Server: {virtual directory}/{collection}/{project}; without a project the last part is the collection.
-  // The usual virtual directory is no collection.
-  if (partsBeforeGit === 2 && before[0]?.toLowerCase() === 'tfs') return 2;
-  return partsBeforeGit > 1 ? partsBeforeGit - 1 : partsBeforeGit;
+  if (isServices(host)) return first === 'defaultcollection' ? 1 : 0;
+  // Server: {virtual directory}/{collection}/{project}; without a project the last part is the collection. Of two parts
+  // alone nobody can say which is missing, but for the names that a server is installed with.
+  if (before.length === 2 && (first === 'tfs' || second === 'defaultcollection')) return 2;
+  return before.length > 1 ? before.length - 1 : before.length;
 }
 
 function decodedParts(path: string): readonly string[] {

@@ -9,6 +9,7 @@ import { collectionAddress } from './azure-devops/collection-address.ts';
 import { createFolders } from './azure-devops/folders.ts';
 import { createGitRest } from './azure-devops/git-rest.ts';
 import { createPace } from './azure-devops/pace.ts';
+import { createProvisioning, type Provisioning } from './azure-devops/provisioning.ts';
 import { createPublisher } from './azure-devops/publisher.ts';
 import { createPullRequests } from './azure-devops/pull-requests.ts';
 import { createSeenIdentity } from './azure-devops/seen-identity.ts';
@@ -45,6 +46,7 @@ export interface AzureDevOps {
   readonly folders: Folders;
   readonly publisher: Publisher;
   readonly access: AccessProbes;
+  readonly provisioning: Provisioning;
 }
 
 /**
@@ -84,6 +86,7 @@ export function connectAzureDevOps(options: AzureDevOpsOptions): AzureDevOps {
     folders: createFolders(session),
     publisher: createPublisher(session),
     access: createAccessProbes(session, serviceClock),
+    provisioning: createProvisioning(session),
   };
 }
 

@@ -36,6 +36,8 @@ export interface Workspace {
   file(commit: string, path: string): Promise<string | undefined>;
   /** All files of a commit, to look things up in; `undefined` where the commit is not here with its contents. */
   codeBase(commit: string): Promise<CodeBase | undefined>;
+  /** Addresses of the remotes as they are configured, which may hold credentials. */
+  remotes(): Promise<readonly string[]>;
 }
 
 const commitId = /^[0-9a-f]{40}([0-9a-f]{24})?$/i;
@@ -73,6 +75,7 @@ function workspaceAt(git: GitOptions): Workspace {
     resolve: (ref) => resolveRef(git, ref),
     file: (commit, path) => file(git, commit, path),
     codeBase: (commit) => codeBase(git, commit),
+    remotes: () => remotes(git),
   };
 }
 
@@ -117,6 +120,12 @@ const lookUpMilliseconds = 15_000;
 async function codeBase(git: GitOptions, commit: string): Promise<CodeBase | undefined> {
   const timeoutMilliseconds = Math.min(git.timeoutMilliseconds, lookUpMilliseconds);
   return (await holds(git, [commit])) ? codeBaseAt({ ...git, timeoutMilliseconds }, commit) : undefined;
+}
+
+async function remotes(git: GitOptions): Promise<readonly string[]> {
+  const found = await runGit(git, ['config', '--get-regexp', '^remote\\..*\\.url$']);
+  const lines = found.output.toString('utf8').split(/\r?\n/);
+  return lines.map((line) => line.slice(line.indexOf(' ') + 1).trim()).filter((url) => url !== '');
 }
 
 /** Also keeps anything that is no commit id, such as an option, away from the command line. */

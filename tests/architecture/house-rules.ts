@@ -21,6 +21,8 @@ const rooms = [
   'conversation',
   'publish',
   'access',
+  // What setup decides, as pure functions: its questions are an edge, its story is in cli.
+  'setup',
 ];
 
 /** Who may import whom, by room; a room may always import itself. */
@@ -39,7 +41,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sweep: ['publish', ...core],
   edges: core,
   'main.ts': ['review.ts', 'fork.ts', 'doctor.ts', 'sweep.ts', 'sweep', 'config', 'access', 'edges', ...core],
-  cli: ['review.ts', 'doctor.ts', 'config', 'access', 'edges', ...core],
+  cli: ['review.ts', 'doctor.ts', 'config', 'access', 'setup', 'edges', ...core],
   tab: ['model'],
 };
 

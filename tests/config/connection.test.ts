@@ -256,6 +256,39 @@ describe('parsePullRequestUrl', () => {
       within: 'https://devops.acme.local/Apps/main/',
       expect: ['https://devops.acme.local/apps/Main/', 'shop', 'shop', 9],
     },
+      given: 'https://kim@dev.azure.com/acme/shop/_git/web/pullrequest/8?_a=files&path=/a.ts#12',
+      expect: ['https://dev.azure.com/acme/', 'shop', 'web', 8],
+    },
+    {
+      given: 'http://dev.azure.com/acme/shop/_git/web/pullrequest/8',
+      expect: ['https://dev.azure.com/acme/', 'shop', 'web', 8],
+    },
+    {
+      given: 'https://dev.azure.com/acme/shop/_git/_full/web/pullrequest/9',
+      expect: ['https://dev.azure.com/acme/', 'shop', 'web', 9],
+    },
+    {
+      given: 'https://acme.visualstudio.com/DefaultCollection/_git/web/pullrequest/10',
+      expect: ['https://acme.visualstudio.com/DefaultCollection/', 'web', 'web', 10],
+    },
+    {
+      given: 'https://acme.visualstudio.com/_git/web/pullrequest/11',
+      expect: ['https://acme.visualstudio.com/', 'web', 'web', 11],
+    },
+    {
+      given: 'http://tfs:8080/tfs/DefaultCollection/_git/web/pullrequest/12',
+      expect: ['http://tfs:8080/tfs/DefaultCollection/', 'web', 'web', 12],
+    },
+    {
+      given: 'https://devops.acme.local/My%20Collection/My%20Shop/_git/R%26D%20%23web/pullrequest/13',
+      expect: ['https://devops.acme.local/My%20Collection/', 'My Shop', 'R&D #web', 13],
+    },
+    {
+      given: 'https://devops.acme.local/a/b/Main/shop/_git/web/pullrequest/14',
+      expect: ['https://devops.acme.local/a/b/Main/', 'shop', 'web', 14],
+    },
+    { given: 'https://dev.azure.com/acme/shop/_git/_full/pullrequest/9', expect: undefined },
+    { given: 'https://dev.azure.com/acme/shop/_git/web/pullrequest/%zz', expect: undefined },
     { given: 'https://dev.azure.com/acme/shop/_git/web/pullrequests', expect: undefined },
     { given: 'https://dev.azure.com/acme/shop/_git/web/pullrequest/x', expect: undefined },
     { given: 'https://dev.azure.com/acme/%E0%A4%A/_git/web/pullrequest/1', expect: undefined },

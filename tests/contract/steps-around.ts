@@ -127,6 +127,49 @@ export const aroundSteps: readonly Step[] = [
   },
 
   { name: 'settings of pipelines', method: 'GET', path: '{project}/_apis/build/generalsettings', status: 200 },
+  {
+    name: 'create pipeline',
+    method: 'POST',
+    path: '{project}/_apis/build/definitions',
+    body: {
+      name: 'review',
+      type: 'build',
+      quality: 'definition',
+      process: { type: 2, yamlFilename: 'azure-pipelines-review.yml' },
+      repository: { id: '{repositoryId}', name: '{repository}', type: 'TfsGit', defaultBranch: 'refs/heads/main' },
+      queue: { name: 'Azure Pipelines' },
+    },
+    status: 200,
+    keep: { pipeline: 'id' },
+  },
+  {
+    name: 'pipelines of a repository',
+    method: 'GET',
+    path: '{project}/_apis/build/definitions?repositoryId={repositoryId}&repositoryType=TfsGit&includeAllProperties=true',
+    status: 200,
+  },
+  { name: 'pipelines', method: 'GET', path: '{project}/_apis/build/definitions', status: 200 },
+  { name: 'pipeline', method: 'GET', path: '{project}/_apis/build/definitions/{pipeline}', status: 200 },
+  {
+    name: 'create build policy',
+    method: 'POST',
+    path: '{project}/_apis/policy/configurations',
+    body: {
+      isEnabled: true,
+      isBlocking: false,
+      type: { id: '0609b952-1397-4640-95ec-e00a01b2c241' },
+      settings: {
+        buildDefinitionId: 1,
+        displayName: 'Threadline review',
+        manualQueueOnly: false,
+        queueOnSourceUpdateOnly: true,
+        validDuration: 0,
+        scope: [{ repositoryId: '{repositoryId}', refName: 'refs/heads/main', matchKind: 'exact' }],
+      },
+    },
+    status: 200,
+  },
+
   { name: 'build', method: 'GET', path: '{B}', status: 200 },
   { name: 'attachments of a build', method: 'GET', path: '{B}/attachments/contract.report', status: 200 },
   {

@@ -10,6 +10,7 @@ const permissionNames = new Map([
   ['PullRequestContribute', 'Contribute to pull requests'],
   ['GenericRead', 'Read'],
   ['GenericContribute', 'Contribute'],
+  ['EditPolicies', 'Edit policies'],
   ['PolicyExempt', 'Bypass policies when pushing'],
   ['PullRequestBypassPolicy', 'Bypass policies when completing pull requests'],
 ]);
@@ -49,6 +50,8 @@ export function missingPermission(
     tokenKind,
   }: Pick<Situation, 'collectionUrl' | 'operation' | 'target' | 'tokenKind'>,
 ): Explanation {
+  if (/build pipeline$/.test(permission))
+    return missingOnPipelines({ isCertain, permission, who }, { collectionUrl, operation, target });
   const repository = target.repository === undefined ? 'the repository' : `the repository "${target.repository}"`;
   const settings = `${collectionUrl}${encodeURIComponent(target.project ?? '')}/_settings/repositories?_a=permissions`;
   const job = tokenKind === 'bearer' ? ' The job acts as the build service account of the project.' : '';
@@ -56,6 +59,19 @@ export function missingPermission(
     code: 'permission-missing',
     problem: `${who} ${isCertain ? 'lacks' : 'seems to lack'} the permission "${permission}" on ${repository}, which is needed to ${operation.doing}.`,
     fix: `Open ${settings}, choose ${repository}, find that identity under Security and set "${permission}" to Allow.${job}`,
+  };
+}
+
+/** Pipelines have permissions of their own, which are not the repository's. */
+function missingOnPipelines(
+  { isCertain, permission, who }: MissingPermission,
+  { collectionUrl, operation, target }: Pick<Situation, 'collectionUrl' | 'operation' | 'target'>,
+): Explanation {
+  const project = target.project ?? '';
+  return {
+    code: 'permission-missing',
+    problem: `${who} ${isCertain ? 'lacks' : 'seems to lack'} the permission "${permission}" on the pipelines of the project "${project}", which is needed to ${operation.doing}.`,
+    fix: `Open ${collectionUrl}${encodeURIComponent(project)}/_build, choose Manage security in its menu, find that identity and set "${permission}" to Allow.`,
   };
 }
 

@@ -11,10 +11,11 @@ import type { PullRequestKey } from '../../model/pull-request.ts';
 import { createDirectReads, type DirectReads } from './direct-reads.ts';
 import { GuardedHttpClient, type Guards } from './guarded-http-client.ts';
 import { createProbeRequests, type ProbeRequests } from './probe-requests.ts';
+import { createProvisioningCalls, type ProvisioningCalls } from './provisioning-calls.ts';
 import { createVersions } from './versions.ts';
 
 /** Every call rejects with RequestFailure or the signal's reason, also for a 404. */
-export interface GitRest extends DirectReads, ProbeRequests {
+export interface GitRest extends DirectReads, ProbeRequests, ProvisioningCalls {
   connectionData(): Promise<unknown>;
   /** Branches whose name begins with `name`, given without `refs/heads/`. */
   branches(key: PullRequestKey, name: string): Promise<unknown>;
@@ -67,6 +68,10 @@ export function createGitRest(userAgent: string, requestTimeout: number, guards:
     await git.rest.del(`${guards.address.url}${path}`, accepting(version));
   };
   const versioned = createVersions();
+  const put = async (path: string, body: object, version: string): Promise<unknown> => {
+    const answer = await git.rest.replace<unknown>(`${guards.address.url}${path}`, body, accepting(version));
+    return answer.result;
+  };
   return {
     async connectionData() {
       const answer = await git.rest.get(`${guards.address.url}_apis/connectionData`);
@@ -74,6 +79,7 @@ export function createGitRest(userAgent: string, requestTimeout: number, guards:
     },
     ...createDirectReads({ get, probe: discover, versioned }),
     ...createProbeRequests({ get, post, remove, versioned }),
+    ...createProvisioningCalls({ get, post, put }),
     ...routed({ ...reads(git), ...contents(git), ...writes(git) }, discover),
   };
 }

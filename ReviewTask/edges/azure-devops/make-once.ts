@@ -5,16 +5,16 @@ import { longestPause } from './pace.ts';
 import { repeatCreation } from './repeat.ts';
 import type { Session } from './session.ts';
 
-/** A thread or a comment to make; both functions give its id. */
-export interface Creation {
+/** A thread, a comment, a pipeline or a policy to make; both functions give it, or its id. */
+export interface Creation<Made> {
   /** Asks the service to make it. */
-  readonly make: (rest: GitRest) => Promise<number>;
+  readonly make: (rest: GitRest) => Promise<Made>;
   /** Looks whether an earlier try made it. */
-  readonly find: (rest: GitRest) => Promise<number | undefined>;
+  readonly find: (rest: GitRest) => Promise<Made | undefined>;
 }
 
-/** The id of the thing, made once. Rejects with what the last try failed with. */
-export function makeOnce(session: Session, rest: GitRest, { make, find }: Creation): Promise<number> {
+/** The thing, made once. Rejects with what the last try failed with. */
+export function makeOnce<Made>(session: Session, rest: GitRest, { make, find }: Creation<Made>): Promise<Made> {
   const { clock, log, signal } = session;
   return withRetry(async (attempt) => (attempt === 1 ? undefined : await find(rest)) ?? (await make(rest)), {
     clock,
@@ -24,7 +24,6 @@ export function makeOnce(session: Session, rest: GitRest, { make, find }: Creati
     longestDelay: 15_000,
     longestServerDelay: longestPause,
     decide: repeatCreation,
-    onRetry: ({ delay }) =>
-      log.debug(`It is open whether the comment was made. Looking at the threads in ${delay} ms before trying again.`),
+    onRetry: ({ delay }) => log.debug(`It is open whether it was made. Looking in ${delay} ms before trying again.`),
   });
 }

@@ -1,7 +1,13 @@
 // What the adapter does on Azure DevOps, and which scope and permission each of these things needs.
 
 /** Names of scopes as the page for personal access tokens shows them. */
-export type Scope = 'Code (Read)' | 'Code (Status)' | 'PR threads (Read & write)';
+export type Scope =
+  | 'Code (Read)'
+  | 'Code (Read & write)'
+  | 'Code (Status)'
+  | 'PR threads (Read & write)'
+  | 'Build (Read)'
+  | 'Build (Read & execute)';
 
 export interface Operation {
   /** Completes the sentence "Azure DevOps would not let us …". */
@@ -9,7 +15,12 @@ export interface Operation {
   /** Least scope of a personal access token; `undefined` where any valid token will do. */
   readonly scope: Scope | undefined;
   /** Repository permission of the identity, as the security page names it. */
-  readonly permission: 'Read' | 'Contribute to pull requests';
+  readonly permission:
+    | 'Read'
+    | 'Contribute to pull requests'
+    | 'Edit policies'
+    | 'View build pipeline'
+    | 'Edit build pipeline';
 }
 
 /** Scopes from Microsoft's OpenAPI definition of the git area (`oauth2` lists), permissions from the service's refusals. */
@@ -35,6 +46,10 @@ export const operations = {
     scope: 'PR threads (Read & write)',
     permission: 'Contribute to pull requests',
   },
+  listRepositories: { doing: 'list the repositories and branches', scope: 'Code (Read)', permission: 'Read' },
+  readPipelines: { doing: 'list the pipelines', scope: 'Build (Read)', permission: 'View build pipeline' },
+  createPipeline: { doing: 'create the pipeline', scope: 'Build (Read & execute)', permission: 'Edit build pipeline' },
+  writePolicy: { doing: 'write a branch policy', scope: 'Code (Read & write)', permission: 'Edit policies' },
 } as const satisfies Readonly<Record<string, Operation>>;
 
 /** What an operation is about, as far as it is known. */

@@ -24,9 +24,9 @@ const passing = new Set([
 ]);
 const passingStatus = new Set([408, 429, 500, 502, 503, 504]);
 
-/** True for the requests that make something new each time they are sent: a thread, or a comment in one. */
+/** True for the requests that make something new each time they are sent: a thread, a comment, a pipeline, a policy. */
 function createsAnew(verb: string, path: string): boolean {
-  return verb === 'POST' && /\/(threads|comments)$/i.test(path);
+  return verb === 'POST' && /\/(threads|comments|definitions|configurations)$/i.test(path);
 }
 
 function isPassing(failure: RequestFailure): boolean {
@@ -46,7 +46,7 @@ export function repeatRequest(error: unknown): RetryDecision {
   return { retry: true, afterMilliseconds: error.afterMilliseconds };
 }
 
-/** For the making of a thread or a comment: again where it is open whether the first try made one; the caller looks before it repeats. */
+/** For the making of such a thing: again where it is open whether the first try made one; the caller looks before it repeats. */
 export function repeatCreation(error: unknown): RetryDecision {
   if (!(error instanceof RequestFailure) || !createsAnew(error.verb, error.path)) return { retry: false };
   const open = error.kind === 'unusable' || (isPassing(error) && !wasRefused(error));

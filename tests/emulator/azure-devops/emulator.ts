@@ -91,12 +91,14 @@ function makeWorld(options: AzureDevOpsOptions): World {
     policies: [],
     builds: [],
     pipelineSettings: new Map(),
+    pipelines: [],
     serviceConnections: new Map(),
     lastPullRequestId: 0,
     lastThreadId: 0,
     lastPolicyId: 0,
     lastStatusId: 0,
     lastBuildId: 0,
+    lastPipelineId: 0,
   };
 }
 

@@ -63,6 +63,7 @@ Security SecurityNamespaces 1 1.0 7.1 ce7b9f95-fde9-4be8-a86d-83b366f0b87a _apis
 Location ConnectionData 1 1.0 0.0 00d9565f-ed9c-4a06-9a50-00e7896ccab4 _apis/{resource}
 Location ResourceAreas 1 3.2 0.0 e81700f7-3be2-46de-8624-2eb35882fcaa _apis/{resource}/{areaId}
 Build Builds 7 1.0 7.1 0cd358e1-9217-4d94-8269-1c1ee6f93dcf {project}/_apis/build/{resource}/{buildId}
+Build Definitions 7 1.0 7.1 dbeaf647-6167-421a-bda9-c9327b25e2e6 {project}/_apis/build/{resource}/{definitionId}
 build Timeline 3 2.0 7.1 8baac422-4c6e-4de5-8532-db96d92acffa {project}/_apis/{area}/builds/{buildId}/{resource}/{timelineId}
 build attachments 2 4.1 7.1 af5122d3-3438-485e-a25a-2dbbfde84ee6 {project}/_apis/{area}/builds/{buildId}/{timelineId}/{recordId}/{resource}/{type}/{name}
 build attachments 2 4.1 7.1 f2192269-89fa-4f94-baf6-8fb128c55159 {project}/_apis/{area}/builds/{buildId}/{resource}/{type}

@@ -202,6 +202,26 @@ export function buildNotFound(id: string): Refusal {
   );
 }
 
+/** The wording is ours; the service's is not known. */
+export function pipelineNotFound(id: string): Refusal {
+  return refuse(
+    404,
+    'Microsoft.TeamFoundation.Build.WebApi.DefinitionNotFoundException',
+    'Microsoft.TeamFoundation.Build2.WebApi',
+    `The build definition ${id} could not be found.`,
+  );
+}
+
+/** The wording is ours; the service's is not known. */
+export function pipelineExists(name: string): Refusal {
+  return refuse(
+    409,
+    'Microsoft.TeamFoundation.Build.WebApi.DefinitionExistsException',
+    'Microsoft.TeamFoundation.Build2.WebApi',
+    `The build definition ${name} already exists in this folder.`,
+  );
+}
+
 export function versionMissing(method: string): Refusal {
   return refuse(
     400,

@@ -3,6 +3,7 @@ import type { Route } from '../http/router.ts';
 import { blobRoutes } from './blobs.ts';
 import { buildRoutes } from './builds.ts';
 import { commitRoutes } from './commits.ts';
+import { definitionRoutes } from './definitions.ts';
 import { diffRoutes } from './diffs.ts';
 import { itemRoutes } from './items.ts';
 import { iterationRoutes } from './iterations.ts';
@@ -34,5 +35,6 @@ export const allRoutes: readonly Route[] = [
   ...policyRoutes,
   ...securityRoutes,
   ...buildRoutes,
+  ...definitionRoutes,
   ...oidcTokenRoutes,
 ];

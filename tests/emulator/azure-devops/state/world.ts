@@ -2,6 +2,7 @@
 import type { Heads } from '../git/bare-repository.ts';
 import type { BuildState } from './build.ts';
 import type { EmulatedIdentity, EmulatedToken } from './identity.ts';
+import type { PipelineState } from './pipeline.ts';
 import type { PolicyState } from './policy.ts';
 import type { PullRequestRecord, StatusRecord } from './pull-request.ts';
 import type { Toggles } from './toggles.ts';
@@ -65,6 +66,7 @@ export interface World {
   readonly builds: BuildState[];
   /** By project id; `defaultPipelineSettings` where there are none. */
   readonly pipelineSettings: Map<string, Partial<PipelineSettings>>;
+  readonly pipelines: PipelineState[];
   /** Names by id, of the service connections that jobs may get an OIDC token for. */
   readonly serviceConnections: Map<string, string>;
   lastPullRequestId: number;
@@ -72,6 +74,7 @@ export interface World {
   lastPolicyId: number;
   lastStatusId: number;
   lastBuildId: number;
+  lastPipelineId: number;
 }
 
 /** The service's clock as it appears in answers. */
