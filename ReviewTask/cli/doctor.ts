@@ -7,6 +7,7 @@ import { type ShownLine, showLines } from '../access/show-lines.ts';
 import { showMarkdown } from '../access/show-markdown.ts';
 import { type InputName, inputDefaults } from '../config/input-names.ts';
 import { readInputs } from '../config/inputs.ts';
+import type { NetworkFlags } from '../config/network-environment.ts';
 import { parsePullRequestUrl } from '../config/pull-request-url.ts';
 import { examine } from '../doctor.ts';
 import { connectAzureDevOps } from '../edges/azure-devops.ts';
@@ -17,13 +18,14 @@ import { harmless } from '../edges/output.ts';
 import { terminalLog } from '../edges/terminal.ts';
 import { ConfigError, explanationOf } from '../errors.ts';
 import type { ProbeResult } from '../model/access.ts';
+import { caFileOption, proxyOption, wayOut } from './network-options.ts';
 
 declare const __THREADLINE_VERSION__: string;
 
 /** Minutes after which doctor says what it knows. */
 const patience = 2;
 
-interface DoctorFlags {
+interface DoctorFlags extends NetworkFlags {
   readonly tokenEnv: string;
   readonly bearer: boolean;
   readonly model?: string;
@@ -45,6 +47,8 @@ export function addDoctor(program: Command): void {
     .addOption(new Option('--model <name>', 'model to look for; without one no model is asked').env('THREADLINE_MODEL'))
     .addOption(new Option('--model-url <url>', 'base URL of an OpenAI-compatible server').env('THREADLINE_MODEL_URL'))
     .option('--status <genre/name>', 'the status that reviews post', 'threadline/ai-pr-review')
+    .addOption(proxyOption())
+    .addOption(caFileOption())
     .option('--json', 'print JSON and nothing else', false)
     .option('--markdown', 'print Markdown and nothing else', false)
     .option('--debug', 'say more, on the error stream', false)
@@ -78,15 +82,17 @@ async function look(url: string, flags: DoctorFlags): Promise<readonly ProbeResu
   const signal = watchEnding(patience).deadline;
   const { collectionUrl, id, project, repository } = place;
   const tokenKind = flags.bearer ? 'bearer' : 'pat';
+  const way = wayOut(flags, log, collectionUrl);
   const { access, pullRequests } = connectAzureDevOps({
     ...{ collectionUrl, signal, log, clock: systemClock },
     token: { kind: tokenKind, value: token },
     userAgent: `Threadline/${__THREADLINE_VERSION__}`,
+    network: way,
   });
   const world = {
     ...{ access, pullRequests, clock: systemClock },
     model: ({ name, ...choice }: Parameters<Parameters<typeof examine>[0]['model']>[0]) =>
-      createLanguageModel({ ...choice, model: name, clock: systemClock, signal, log }),
+      createLanguageModel({ ...choice, ...way, model: name, clock: systemClock, signal, log }),
   };
   return examine(world, reading, { collectionUrl, project, repository, pullRequestId: id, tokenKind });
 }

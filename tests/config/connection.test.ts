@@ -256,6 +256,7 @@ describe('parsePullRequestUrl', () => {
       within: 'https://devops.acme.local/Apps/main/',
       expect: ['https://devops.acme.local/apps/Main/', 'shop', 'shop', 9],
     },
+    {
       given: 'https://kim@dev.azure.com/acme/shop/_git/web/pullrequest/8?_a=files&path=/a.ts#12',
       expect: ['https://dev.azure.com/acme/', 'shop', 'web', 8],
     },

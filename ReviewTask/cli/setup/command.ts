@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Token } from '../../config/connection.ts';
+import type { NetworkFlags } from '../../config/network-environment.ts';
 import type { PullRequestAddress } from '../../config/pull-request-url.ts';
 import { connectAzureDevOps } from '../../edges/azure-devops.ts';
 import { systemClock } from '../../edges/clock.ts';
@@ -11,12 +12,13 @@ import { type SecretFreeOutput, secretFreeOutput } from '../../edges/secret-free
 import { terminalLog } from '../../edges/terminal.ts';
 import { ConfigError, explanationOf } from '../../errors.ts';
 import type { Log } from '../../ports.ts';
+import { caFileOption, proxyOption, wayOut } from '../network-options.ts';
 import { setUp } from '../setup.ts';
 import { lookAtAccess } from './access.ts';
 import { reviewFirst } from './review.ts';
 import type { SetupFlags, SetupService, SetupWorld } from './world.ts';
 
-type Flags = SetupFlags & { readonly token?: string | boolean; readonly debug: boolean };
+type Flags = SetupFlags & NetworkFlags & { readonly token?: string | boolean; readonly debug: boolean };
 
 const help = `
 Asks for everything that is not given as a flag. The token is never a flag: a command line is seen by other users of the
@@ -49,6 +51,8 @@ export function addSetup(program: Command, version: string): void {
     .option('--pool <name>', 'agent pool of your own; without it the agents that Microsoft hosts')
     .option('--policies <level>', 'advise (optional), require or none; advise by default')
     .option('--policies-now', 'make policies although the YAML is not on the branch yet', false)
+    .addOption(proxyOption())
+    .addOption(caFileOption())
     .option('--review <how>', 'show, post or none; show by default')
     .option('--yes', 'ask nothing: answers come from flags, and everything in the plan is made', false)
     .option('--dry-run', 'show the plan, and write nothing', false)
@@ -86,7 +90,7 @@ function worldOf(flags: Flags, version: string, output: SecretFreeOutput, log: L
     ...{ flags, environment, log, cancelled: signal, isUnattended: flags.yes || !isTerminal },
     prompter: createPrompter(signal),
     keepSecret: output.keepSecret,
-    connect: (address, token) => connect({ address, token, log, signal, version, modelKey }),
+    connect: (address, token) => connect({ address, token, log, signal, version, modelKey, flags }),
     // npm starts scripts in the project's folder and keeps the person's in INIT_CWD.
     openFolder: (path) => openPipelineFolder(resolve(process.env['INIT_CWD'] ?? process.cwd(), path), signal),
   };
@@ -99,19 +103,22 @@ interface ConnectGiven {
   readonly signal: AbortSignal;
   readonly version: string;
   readonly modelKey: string;
+  readonly flags: NetworkFlags;
 }
 
-function connect({ address, token, log, signal, version, modelKey }: ConnectGiven): SetupService {
+function connect({ address, token, log, signal, version, modelKey, flags }: ConnectGiven): SetupService {
+  const network = wayOut(flags, log, address.collectionUrl);
   const azureDevOps = connectAzureDevOps({
     ...{ collectionUrl: address.collectionUrl, token, clock: systemClock, signal, log },
     userAgent: `Threadline/${version}`,
+    network,
   });
   return {
     pullRequests: azureDevOps.pullRequests,
     provisioning: azureDevOps.provisioning,
     access: () => lookAtAccess(azureDevOps, address, token),
     review: (pullRequest, model, isPosting) =>
-      reviewFirst(azureDevOps, { pullRequest, model, modelKey, isPosting }, log, signal),
+      reviewFirst(azureDevOps, { pullRequest, model, modelKey, isPosting, network }, log, signal),
   };
 }
 

@@ -5,6 +5,7 @@ import { type InputName, inputDefaults } from '../../config/input-names.ts';
 import { readInputs } from '../../config/inputs.ts';
 import type { AzureDevOps } from '../../edges/azure-devops.ts';
 import { systemClock } from '../../edges/clock.ts';
+import type { WayOut } from '../../edges/network.ts';
 import { createLanguageModel } from '../../edges/openai.ts';
 import { createOutliner } from '../../edges/outline.ts';
 import { createPrintingPublisher } from '../../edges/printing-publisher.ts';
@@ -20,6 +21,7 @@ export interface FirstReview {
   /** Key of the model, from the environment; empty where there is none. */
   readonly modelKey: string;
   readonly isPosting: boolean;
+  readonly network: WayOut;
 }
 
 /** Reviews as the pipeline will. Where the model's key is not here, the built-in checks take part alone, and that is said. */
@@ -29,7 +31,7 @@ export function reviewFirst(
   log: Log,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { pullRequest, model, modelKey, isPosting } = given;
+  const { pullRequest, model, modelKey, isPosting, network } = given;
   const isKeyMissing = model.keyVariable !== '' && modelKey === '';
   if (isKeyMissing) {
     log.info(
@@ -60,7 +62,8 @@ export function reviewFirst(
       }),
       publisher,
       lastWords: publisher,
-      model: ({ name, ...choice }) => createLanguageModel({ ...choice, model: name, clock: systemClock, signal, log }),
+      model: ({ name, ...choice }) =>
+        createLanguageModel({ ...choice, ...network, model: name, clock: systemClock, signal, log }),
       log,
       clock: systemClock,
       cancelled: signal,
