@@ -1,12 +1,11 @@
 // Requests that find out what a token may do. Their addresses are the same on every service that is supported.
 import type { FoundRepository, WritePlace } from '../../model/access.ts';
+import { gitNamespace } from './permission-bits.ts';
 import type { Versioned } from './versions.ts';
 
 /** Every call rejects with RequestFailure or the signal's reason. */
 export interface ProbeRequests {
   repository(project: string, repository: string): Promise<unknown>;
-  /** All repositories of a project that the token sees, disabled ones among them. */
-  repositories(project: string): Promise<unknown>;
   /** Enabled and disabled policies on a branch, given by its full name. */
   policies(repository: FoundRepository, ref: string): Promise<unknown>;
   /** Bits of the namespace "Git Repositories" on one repository, one evaluation each. */
@@ -27,9 +26,6 @@ export interface ProbeAccess {
   remove(address: string, version: string): Promise<void>;
   readonly versioned: Versioned;
 }
-
-/** Security namespace "Git Repositories". */
-const gitNamespace = '2e9eb7ed-3c0a-47d4-87c1-0ffdd275fd87';
 
 /** No pull request has as many; it is the largest number that the API takes there. */
 const noIteration = 2_147_483_647;
@@ -59,7 +55,6 @@ export function createProbeRequests({ get, post, remove, versioned }: ProbeAcces
   return {
     repository: (project, repository) =>
       read('repositories', `${inProject(project)}/git/repositories/${encodeURIComponent(repository)}`),
-    repositories: (project) => read('repositories', `${inProject(project)}/git/repositories`),
     policies({ id, project }, ref) {
       const query = `repositoryId=${encodeURIComponent(id)}&refName=${encodeURIComponent(ref)}`;
       return read('policies', `${inProject(project)}/git/policy/configurations?${query}`);

@@ -3,6 +3,7 @@ import { gitNamespace } from './permission-bits.ts';
 
 /** Every call rejects with RequestFailure or the signal's reason. Lists come without their wrapper. */
 export interface ProvisioningCalls {
+  /** All repositories of a project that the token sees, disabled ones among them. */
   repositories(project: string): Promise<unknown>;
   /** Heads of a repository. */
   heads(project: string, repository: string): Promise<unknown>;

@@ -4,9 +4,7 @@ import { AccessError } from '../../errors.ts';
 import type { GitRest } from './git-rest.ts';
 import { RequestFailure } from './request-failure.ts';
 
-const list = z.looseObject({
-  value: z.array(z.looseObject({ id: z.string(), name: z.string(), isDisabled: z.boolean().nullish() })),
-});
+const list = z.array(z.looseObject({ id: z.string(), name: z.string(), isDisabled: z.boolean().nullish() }));
 const one = z.looseObject({ name: z.string(), isDisabled: z.literal(true) });
 
 /** The service's answer. Throws AccessError `repository-disabled`, else what the request fails with. */
@@ -26,7 +24,7 @@ export async function repositoryOrWhy(rest: GitRest, project: string, repository
 /** A question on the side: its own failure tells nothing. */
 async function nameOfDisabled(rest: GitRest, project: string, repository: string): Promise<string | undefined> {
   const answer = await rest.repositories(project).catch(() => undefined);
-  const all = list.safeParse(answer).data?.value ?? [];
+  const all = list.safeParse(answer).data ?? [];
   const wanted = repository.toLowerCase();
   return all.find(
     ({ id, isDisabled, name }) => isDisabled === true && (id.toLowerCase() === wanted || name.toLowerCase() === wanted),
