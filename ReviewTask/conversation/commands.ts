@@ -58,7 +58,8 @@ export function parseCommand(content: string): Command | undefined {
 }
 
 function reasonIn(text: string): string {
-  const words = text.replace(/\s+/g, ' ');
+  // Cut first: what strips the end takes the square of the length, and a comment may hold a hundred thousand marks.
+  const words = text.slice(0, 4 * reasonLimit).replace(/\s+/g, ' ');
   return words
     .replace(/^[\s`*_:;,.–—-]+|[\s`*_]+$/g, '')
     .slice(0, reasonLimit)

@@ -110,7 +110,7 @@ async function answer(pending: Pending, ports: ConversationPorts): Promise<Answe
 }
 
 /** A list, a fence or the like has to begin its own block. */
-function withLead(text: string): string {
+export function withLead(text: string): string {
   const isBlock = /^(?:[-*+>#|]|\d+[.)]|```|~~~)/.test(text) && !/^\*{1,3}\S/.test(text);
   return `${replyLead}${isBlock ? '\n\n' : ' '}${text}`;
 }

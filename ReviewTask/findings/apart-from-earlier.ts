@@ -50,8 +50,10 @@ export function apartFromEarlier(
  * What a person set aside silences the same code with the same category, and what means the same and claims nothing worse,
  * however the model words it this time. Another defect on those lines is raised.
  */
-function maySilence({ carried, standing }: Earlier, report: PlacedFinding): boolean {
-  if (standing !== 'set-aside' || report.fingerprint === carried.kept.fingerprint) return true;
+function maySilence({ carried, isSpoilt = false, standing }: Earlier, report: PlacedFinding): boolean {
+  // Whoever spoilt the record may have borrowed the fingerprint of a worse finding.
+  if (isSpoilt && isWorse(report, carried.kept)) return false;
+  if (standing !== 'set-aside' || (!isSpoilt && report.fingerprint === carried.kept.fingerprint)) return true;
   const isSame = saysTheSame(carried.finding, report) || isToldAgain(report, carried.finding);
   return isSame && !isWorse(report, carried.kept);
 }

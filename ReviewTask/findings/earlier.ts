@@ -1,10 +1,13 @@
 // The findings of earlier runs as this run takes them up: where each is now, and where its thread stands.
 import type { FileDelta } from '../model/delta.ts';
+import type { KeptFinding, KeptPlace } from '../model/kept-finding.ts';
 import type { OwnThread } from '../model/own-threads.ts';
 import type { ThreadStatus } from '../model/pull-request.ts';
 import type { ReviewState } from '../model/review-state.ts';
 import { type Standing, standingOf } from '../model/thread-standing.ts';
 import { type Carried, carry, type FilesNow, type Kept } from './carry.ts';
+import { findCode } from './search-code.ts';
+import { rebuilt } from './spoilt.ts';
 
 /** One finding of an earlier run. */
 export interface Earlier {
@@ -17,6 +20,8 @@ export interface Earlier {
   readonly reason: string;
   /** True where a run that did not come to its end has resolved the thread: no tracking comment has told of it. */
   readonly isUntold?: boolean;
+  /** True where somebody spoilt the record of its thread: what is known of it is what we wrote elsewhere. */
+  readonly isSpoilt?: boolean;
 }
 
 /** What is known of the time before. */
@@ -40,15 +45,21 @@ export function earlierFindings({ threads, state, now, deltas, initial }: Earlie
   const places = new Map(
     (state?.findings ?? []).flatMap((one) => (one.kind === 'thread' ? [[one.threadId, one] as const] : [])),
   );
-  const withThread = threads.flatMap(({ kept, standing: whose, thread }): readonly Earlier[] => {
-    if (kept === undefined) return [];
+  const withThread = threads.flatMap(({ kept: record, standing: whose, thread }): readonly Earlier[] => {
     const placed = places.get(thread.id);
-    const finding = placed === undefined ? kept : { ...kept, path: placed.path, place: placed.place };
-    const [carried] = carry([{ finding, threadId: thread.id }], now, placed === undefined ? [] : deltas);
+    const kept = record ?? (placed && rebuilt(thread, placed));
+    if (kept === undefined) return [];
     const left = remembered.get(thread.id);
     const standing = standingOf(thread, { remembered: left, initial });
+    const place = placed?.place ?? (standing === 'resolved-fixed' ? placeThen(kept, deltas) : undefined);
+    const finding = place === undefined ? kept : { ...kept, path: placed?.path ?? kept.path, place };
+    const [carried] = carry([{ finding, threadId: thread.id }], now, place === undefined ? [] : deltas);
     const isUntold = left !== undefined && left !== 'fixed';
-    return carried === undefined ? [] : [{ carried, standing, isFormer: whose === 'former', reason: '', isUntold }];
+    if (carried === undefined) return [];
+    const isSpoilt = record === undefined;
+    return [
+      { carried, standing, isFormer: whose === 'former', reason: '', isUntold, ...(isSpoilt ? { isSpoilt } : {}) },
+    ];
   });
   const listed = (state?.findings ?? []).flatMap((one) => (one.kind === 'listed' ? [one] : []));
   const carried = carry(
@@ -63,4 +74,17 @@ export function earlierFindings({ threads, state, now, deltas, initial }: Earlie
       reason: listed[index]?.reason ?? '',
     })),
   ];
+}
+
+/**
+ * Where the code of a finding that was fixed elsewhere stood at the last review: the state does not say it any more. Who takes
+ * such a fix back changes the lines around it, and that is worth another look.
+ */
+function placeThen(kept: KeptFinding, deltas: readonly FileDelta[]): KeptPlace | undefined {
+  const delta = deltas.find(({ earlierPath }) => earlierPath === kept.path);
+  if (delta === undefined || kept.place.kind !== 'lines') return undefined;
+  const anchor = findCode(kept, kept.place, delta.earlier, 'nearest');
+  if (anchor?.kind !== 'lines') return undefined;
+  const { end, side, start } = anchor;
+  return { kind: 'lines', side, start, end };
 }

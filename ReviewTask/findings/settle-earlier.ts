@@ -54,7 +54,7 @@ function dispositionOf({ earlier, now, report }: Fate): Disposition | undefined 
       return { kind: 'known', threadId, standing: 'back', step: 'status' };
     case 'resolved-gone':
     case 'resolved-fixed':
-      return isBack(standing, earlier, report !== undefined)
+      return isBack(standing, earlier, report !== undefined || isConfirmed(now))
         ? { kind: 'known', threadId, standing: 'back', step: 'reply-and-status' }
         : undefined;
   }
@@ -81,6 +81,12 @@ function fixedNow(
     default:
       return undefined;
   }
+}
+
+/** Asked about, since its code was touched, and proven to be there: as good as found again. */
+function isConfirmed(now: Now): boolean {
+  const { verification } = now;
+  return now.kind === 'stays' && verification?.verdict === 'confirmed' && verification.by === 'model';
 }
 
 /** Code that was gone and is there again is back. Where code stayed and the fix was elsewhere, only a new report says so. */

@@ -1,5 +1,6 @@
 // The chapter of answering people: their comments go to the conversation, and come back as changes of threads.
-import { converse, isUsableAnswer, type Reply } from '../conversation/converse.ts';
+import { converse, isUsableAnswer, type Reply, withLead } from '../conversation/converse.ts';
+import { replyLead } from '../conversation/own-comments.ts';
 import type { Config } from '../model/config.ts';
 import type { KeptFinding } from '../model/kept-finding.ts';
 import type { ThreadChange } from '../model/publication.ts';
@@ -94,5 +95,7 @@ async function codeAround(
 
 function changeOf({ actions, body, parentId, threadId }: Reply, linkHosts: readonly string[]): ThreadChange {
   const settled = actions.flatMap((action) => ('status' in action ? [action.status] : [])).at(-1);
-  return { threadId, reply: { parentId, body: cleanBlock(body, { linkHosts }) }, status: settled, first: 'status' };
+  // By itself: an underline or a table in the answer would take the lead in, and we know our replies by how they begin.
+  const said = cleanBlock(body.slice(replyLead.length).trimStart(), { linkHosts });
+  return { threadId, reply: { parentId, body: withLead(said) }, status: settled, first: 'status' };
 }

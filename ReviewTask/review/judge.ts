@@ -9,10 +9,12 @@ import { rechecks, whatBecame } from '../findings/recheck.ts';
 import { reopen, withChecksApart } from '../findings/reopen.ts';
 import { settle } from '../findings/settle.ts';
 import { settleEarlier } from '../findings/settle-earlier.ts';
+import { isSpoilt } from '../findings/spoilt.ts';
 import { standingIn } from '../findings/standing.ts';
 import { type Config, stagesOf } from '../model/config.ts';
 import { type Finding, severities } from '../model/finding.ts';
 import { makeReport } from '../model/make-report.ts';
+import type { OwnThread } from '../model/own-threads.ts';
 import { isTextFile } from '../model/plan.ts';
 import type { ReviewThread } from '../model/pull-request.ts';
 import type { Report } from '../model/report.ts';
@@ -57,8 +59,8 @@ export async function findAndJudge(
     plan.chunks.length > 0 || isTouched ? await openQuestions(world, snapshot, plan, config) : undefined;
   const found = await runReviewers(snapshot.files.filter(isTextFile), plan, questions);
   cancelled.throwIfAborted();
-  // A thread whose record cannot be read is known by its fingerprint alone.
-  const bare = threads.filter(({ kept }) => kept === undefined).map(({ thread }) => thread);
+  // A thread from before there were records is known by its fingerprint alone.
+  const bare = threads.filter(isBare).map(({ thread }) => thread);
   const standing = standingIn(bare, config);
   const located = locate([...found.findings, ...aside.findings], files, standing);
   const parted = apartFromEarlier(located, earlier, freshPartOf(change));
@@ -86,11 +88,18 @@ export async function findAndJudge(
   return { report, questions };
 }
 
+/** Where there was a record and it does not fit any more, somebody may have changed the fingerprint, too. */
+const isBare = ({ kept, thread }: OwnThread) => kept === undefined && !isSpoilt(thread.comments[0]?.content ?? '');
+
 function earlierOf({ talk }: Occasion, { aside, deltas, scope, snapshot }: Change, config: Config): readonly Earlier[] {
   const { reading } = talk.own.tracking;
-  // In a full review what was only listed is found again, or it is not worth a word.
+  // In a full review what was only listed is found again, or it is not worth a word. What nothing else tells of is kept.
   const state = reading.kind === 'state' ? reading.state : undefined;
-  const kept = scope.kind === 'delta' || state === undefined ? state : { ...state, findings: [] };
+  const spoilt = new Set(
+    talk.own.findings.flatMap(({ kept: record, thread }) => (record === undefined ? [thread.id] : [])),
+  );
+  const findings = state?.findings.filter((one) => one.kind === 'thread' && spoilt.has(one.threadId)) ?? [];
+  const kept = scope.kind === 'delta' || state === undefined ? state : { ...state, findings };
   return earlierFindings({
     ...{
       threads: findingThreads(talk),

@@ -6,8 +6,9 @@
 // A team may change from a personal token to the job's own. The threads of the time before are then somebody else's, and
 // anybody can write a comment that looks like them, digest and all. So they are believed as far as it does no harm:
 // - A former finding thread keeps us from posting the same finding a second time; the finding itself still counts.
-// - It can silence a finding only where somebody else than the author of the pull request wrote it: otherwise an author
-//   could put up a harmless looking comment with the right fingerprint and set it to "won't fix" before we ever speak.
+// - Nothing that the author of the pull request wrote is one: an author could put up a harmless looking comment with the
+//   right fingerprint before we ever speak, set it to "won't fix", name a milder severity or other code than was found, or
+//   delete it later. So where a team used the token of the author, findings are posted once more by the next identity.
 //   (On a thread of ours everybody may say "won't fix": there our own words stand above it for all to see.)
 // - The state of a former tracking thread proves nothing: it could name any commit as reviewed. Everything is reviewed.
 import { decodeKeptFinding } from '../model/kept-finding-text.ts';
@@ -107,11 +108,10 @@ function ownFinding(one: Opened): readonly OwnThread[] {
 }
 
 function formerFinding(one: Opened, author: string): readonly OwnThread[] {
+  if (one.author === '' || sameIdentity(one.author, author)) return [];
   const kept = kindOf(one) === 'finding' ? keptOf(one) : undefined;
   if (kept === undefined || one.thread.properties.get(propertyKeys.fingerprint) !== kept.fingerprint) return [];
-  return [
-    { thread: one.thread, kept, standing: 'former', mayWaive: !sameIdentity(one.author, author) && one.author !== '' },
-  ];
+  return [{ thread: one.thread, kept, standing: 'former', mayWaive: true }];
 }
 
 function keptOf(one: Opened) {
