@@ -106,7 +106,7 @@ export async function publishReport(
     isFailed: isFailing(report, config.failOn),
     isStatusPosted,
     state: publication.status.state,
-    texts: { json: reportJson(report), summary: runSummary(report, pullRequest.webUrl) },
+    texts: { json: reportJson(report, anchored), summary: runSummary(report, pullRequest.webUrl) },
     unposted: failures.filter((failure) => failure !== undefined),
   };
 }
