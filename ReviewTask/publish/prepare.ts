@@ -31,6 +31,8 @@ export interface PublicationContext {
   readonly answers: readonly ThreadChange[];
   /** Names this run in its statuses. */
   readonly run?: string;
+  /** False where no model is asked. Absent: true. */
+  readonly hasModel?: boolean;
   /** By repository path. */
   readonly changeTrackingIds: ReadonlyMap<string, number | undefined>;
   /** The lines that a finding's anchor covers, on its side, without line endings; `undefined` where they are not known. */
@@ -41,20 +43,25 @@ export interface PublicationContext {
 
 /** Everything the run says. The tracking comment names the threads to be opened without links: they have no ids yet. */
 export function preparePublication(report: Report, context: PublicationContext): Publication {
-  const { targetUrl, linkHosts, existingTracking } = context;
+  const { targetUrl, linkHosts, existingTracking, failOn } = context;
   const statusContext = {
     iterationId: context.iteration.id,
     genre: context.statusGenre,
     name: context.statusName,
     targetUrl,
     ...(context.run === undefined ? {} : { run: context.run }),
+    ...(context.hasModel === undefined ? {} : { hasModel: context.hasModel }),
   };
   const note = { iterationId: report.iterationId, sourceCommit: report.sourceCommit };
   return {
     threads: report.findings.flatMap((finding) => newThread(finding, report, context)),
     changes: threadChanges(report.findings, context.threadStatus, note),
     answers: context.answers,
-    tracking: trackingComment(report, { webUrl: context.pullRequest.webUrl, targetUrl, linkHosts }, nothingPosted),
+    tracking: trackingComment(
+      report,
+      { webUrl: context.pullRequest.webUrl, targetUrl, linkHosts, failOn },
+      nothingPosted,
+    ),
     existingTracking,
     status: closingStatus(report, context, statusContext),
   };

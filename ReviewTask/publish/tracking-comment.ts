@@ -1,4 +1,6 @@
 // The one comment that sums the review up: verdict, findings, coverage, cost.
+import { verdictHeading } from '../model/conclusion.ts';
+import type { FailOn } from '../model/config.ts';
 import { propertyKeys, type TrackingComment } from '../model/publication.ts';
 import type { Report } from '../model/report.ts';
 import { describeScope } from '../model/scope.ts';
@@ -10,7 +12,7 @@ import type { PostedThreads } from './posted-threads.ts';
 import { rulesParts } from './rules-applied.ts';
 import { againLine, failureParts, spendingLine, votesLines } from './run-facts.ts';
 import { shorten } from './shorten.ts';
-import { partialSentence, severityCounts, verdictWords } from './verdict-words.ts';
+import { partialSentence, severityCounts } from './verdict-words.ts';
 
 export interface TrackingContext {
   /** The page of the pull request. */
@@ -19,6 +21,7 @@ export interface TrackingContext {
   readonly targetUrl: string | undefined;
   /** Hosts that may be linked: lower case, with a port where there is one. */
   readonly linkHosts: readonly string[];
+  readonly failOn: FailOn;
 }
 
 /**
@@ -31,7 +34,7 @@ const summaryLimit = 3_000;
 /** The tracking comment, with a link to each thread that `posted` knows. */
 export function trackingComment(report: Report, context: TrackingContext, posted: PostedThreads): TrackingComment {
   const parts: CommentPart[] = [
-    { kind: 'text', text: opening(report) },
+    { kind: 'text', text: opening(report, context) },
     ...failureParts(report.failures),
     ...summaryPart(report, context.linkHosts),
     ...findingParts(report, context.webUrl, posted),
@@ -53,12 +56,12 @@ function thisRun(report: Report, { targetUrl }: TrackingContext): readonly strin
   return [spendingLine(report), ...votesLines(report), againLine(targetUrl)];
 }
 
-function opening(report: Report): string {
+function opening(report: Report, { failOn }: TrackingContext): string {
   const where = `iteration ${report.iterationId}, commit ${codeSpan(report.sourceCommit.slice(0, 8))}`;
   const counts = `**${severityCounts(report)}** · ${where}`;
   const scope =
     report.scope.kind === 'full' && report.scope.because === 'first-review' ? '' : describeScope(report.scope);
-  return [`## Threadline review: ${verdictWords(report)}`, counts, scope, partialSentence(report)]
+  return [`## Threadline review: ${verdictHeading(report, failOn)}`, counts, scope, partialSentence(report, failOn)]
     .filter((text) => text !== '')
     .join('\n\n');
 }

@@ -26,7 +26,8 @@ export interface ReviewRequest {
 }
 
 export function statusContext(request: ReviewRequest, iteration: Iteration): StatusContext {
-  const { statusGenre, statusName } = request.inputs.inputs;
+  const { model, statusGenre, statusName } = request.inputs.inputs;
+  const hasModel = model.provider !== 'none';
   const { run, runUrl } = request;
-  return { iterationId: iteration.id, genre: statusGenre, name: statusName, targetUrl: runUrl, run };
+  return { iterationId: iteration.id, genre: statusGenre, name: statusName, targetUrl: runUrl, run, hasModel };
 }

@@ -8,11 +8,15 @@ import { dangersIn, nodesOf } from './markdown-parts.ts';
 import { builtInFinding, finding, hostileLine, linkHosts, report, webUrl } from './sample-report.ts';
 
 describe('the summary on the run page', () => {
-  it('reads well', () => assertGolden('publish/golden/summary.md', `${runSummary(report(), webUrl)}\n`));
+  it('reads well', () => assertGolden('publish/golden/summary.md', `${runSummary(report(), webUrl, 'blocker')}\n`));
 
   it('has three cells in every row, whatever the texts hold', () => {
     const hostile = finding({ title: hostileLine, path: 'a\\|b | `c`.ts' });
-    const summary = runSummary(report({ findings: [hostile, builtInFinding({ title: '`a || b` | c' })] }), webUrl);
+    const summary = runSummary(
+      report({ findings: [hostile, builtInFinding({ title: '`a || b` | c' })] }),
+      webUrl,
+      'blocker',
+    );
     const rows = nodesOf(summary).filter((node) => node.type === 'tableRow');
     assert.deepEqual(
       rows.map((row) => row.children.length),
@@ -26,11 +30,14 @@ describe('the summary on the run page', () => {
 
   it('says how many findings it leaves out', () => {
     const findings = Array.from({ length: 23 }, () => finding());
-    assert.match(runSummary(report({ findings }), webUrl), /\n\n… and 3 more findings on the pull request\.\n/);
+    assert.match(
+      runSummary(report({ findings }), webUrl, 'blocker'),
+      /\n\n… and 3 more findings on the pull request\.\n/,
+    );
   });
 
   it('has no table where nothing was found', () => {
-    assert.doesNotMatch(runSummary(report({ findings: [] }), webUrl), /\|/);
+    assert.doesNotMatch(runSummary(report({ findings: [] }), webUrl, 'blocker'), /\|/);
   });
 });
 

@@ -23,7 +23,7 @@ import {
   wholeLines,
 } from './sample-report.ts';
 
-const context = { webUrl, targetUrl: runUrl, linkHosts };
+const context = { webUrl, targetUrl: runUrl, linkHosts, failOn: 'blocker' } as const;
 
 /** Every finding with a thread gets an id from 101 on. */
 function allPosted({ findings }: Report): PostedThreads {
