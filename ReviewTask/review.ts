@@ -12,7 +12,7 @@ import { closed, type Place, stopped } from './review/ending.ts';
 import { findAndJudge } from './review/judge.ts';
 import { latest, type Occasion } from './review/occasion.ts';
 import { tryReplacements } from './review/replacements.ts';
-import { type ReviewRequest, statusContext } from './review/request.ts';
+import { mediumOf, type ReviewRequest, statusContext } from './review/request.ts';
 import { beginRun } from './review/run.ts';
 import { say } from './review/say.ts';
 import { leaveOut, notNow } from './review/skip.ts';
@@ -38,7 +38,8 @@ export async function review(request: ReviewRequest, world: World): Promise<Outc
     const onBegun = (pendingId: number) => {
       place = { pullRequest, status, isSaidOnce: request.yields ?? false, pendingId };
     };
-    return await reviewIteration(request, world, { pullRequest, iterations, iteration, status, talk }, onBegun);
+    const known = { pullRequest, iterations, iteration, status, talk };
+    return await reviewIteration(request, world, { ...known, medium: mediumOf(request) }, onBegun);
   } catch (error) {
     if (error instanceof OvertakenError) return { kind: 'superseded', reason: error.problem };
     const cause = place === undefined ? await withAllThatIsMissing(error, request, world) : error;

@@ -3,7 +3,7 @@ import type { Config, FailOn } from '../model/config.ts';
 import type { Finding } from '../model/finding.ts';
 import { encodeKeptFinding } from '../model/kept-finding-text.ts';
 import { withMarker } from '../model/marker.ts';
-import type { NewThread, Publication, ThreadChange } from '../model/publication.ts';
+import type { Medium, NewThread, Publication, ThreadChange } from '../model/publication.ts';
 import type { Iteration, PullRequest } from '../model/pull-request.ts';
 import type { Report } from '../model/report.ts';
 import { cutText, oneLine } from './clean-characters.ts';
@@ -39,6 +39,8 @@ export interface PublicationContext {
   readonly anchoredText: (finding: Finding) => readonly string[] | undefined;
   /** Hosts that may be linked, as a rule the collection's own: lower case, with a port where there is one. */
   readonly linkHosts: readonly string[];
+  /** Absent: on the pull request. */
+  readonly medium?: Medium;
 }
 
 /** Everything the run says. The tracking comment names the threads to be opened without links: they have no ids yet. */
@@ -59,7 +61,7 @@ export function preparePublication(report: Report, context: PublicationContext):
     answers: context.answers,
     tracking: trackingComment(
       report,
-      { webUrl: context.pullRequest.webUrl, targetUrl, linkHosts, failOn },
+      { webUrl: context.pullRequest.webUrl, targetUrl, linkHosts, failOn, medium: context.medium ?? 'pull-request' },
       nothingPosted,
     ),
     existingTracking,

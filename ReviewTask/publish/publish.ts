@@ -4,7 +4,7 @@ import { isFailing, verdictText } from '../model/conclusion.ts';
 import type { Config } from '../model/config.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Stopped } from '../model/outcome.ts';
-import type { ThreadChange } from '../model/publication.ts';
+import type { Medium, ThreadChange } from '../model/publication.ts';
 import type { ReviewThread } from '../model/pull-request.ts';
 import type { Report } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -22,6 +22,8 @@ import { withoutSecrets } from './without-secrets.ts';
 /** Where the statuses go, and which hosts a comment may link to. */
 export interface PublishContext extends StatusContext {
   readonly linkHosts: readonly string[];
+  /** Absent: on the pull request. */
+  readonly medium?: Medium;
   /** The tracking comment of an earlier run; `undefined` where there is none of ours. */
   readonly existingTracking: number | undefined;
   /** The state's record as it is now, where it is ours. */
@@ -78,6 +80,7 @@ export async function publishReport(
     changeTrackingIds: new Map(files.map((file) => [file.path, file.changeTrackingId])),
     anchoredText: anchored,
     linkHosts: context.linkHosts,
+    medium: context.medium ?? 'pull-request',
   });
   const { source, base } = iteration;
   const { targetRef, targetCommit } = pullRequest;
@@ -94,7 +97,8 @@ export async function publishReport(
     ...{ threads: context.threads, initial: config.threadStatus, ...context.kept },
     changes: [...publication.changes, ...publication.answers],
   };
-  const words = { webUrl: pullRequest.webUrl, targetUrl: context.targetUrl, linkHosts: context.linkHosts, failOn };
+  const { linkHosts, medium = 'pull-request', targetUrl } = context;
+  const words = { webUrl: pullRequest.webUrl, targetUrl, linkHosts, failOn, medium };
   const applied = await applyPublication(publisher, pullRequest, publication, {
     concurrency: 4,
     rerender: (posted) =>

@@ -245,6 +245,15 @@ describe('the tracking comment', () => {
     assert.match(body, /\*\*Partial review\.\*\* 7 files with 721 changed lines were not fully reviewed/);
   });
 
+  for (const medium of ['dry-run', 'preview'] as const) {
+    it(`links to no thread of a ${medium}, and speaks of no build`, () => {
+      const given = report();
+      const { body } = trackingComment(given, { ...context, medium }, allPosted(given));
+      assert.doesNotMatch(body, /discussionId|re-queue|first review/);
+      assert.match(body, /nothing was posted/);
+    });
+  }
+
   it('links every finding that has a thread to it', () => {
     const given = report({ findings: [finding(), builtInFinding({ disposition: { kind: 'known', threadId: 88 } })] });
     const urls = nodesOf(trackingComment(given, context, allPosted(given)).body).flatMap((node) =>
