@@ -204,6 +204,13 @@ export interface Outliner {
   outline(
     files: readonly { readonly path: string; readonly lines: readonly string[] }[],
   ): Promise<ReadonlyMap<string, Outline>>;
+  /**
+   * How many places of each text a parser cannot make sense of, in the order of the texts; `undefined` where no parser
+   * knows the language or has read it in time.
+   */
+  syntaxErrors(
+    files: readonly { readonly path: string; readonly lines: readonly string[] }[],
+  ): Promise<readonly (number | undefined)[]>;
 }
 
 /** A line that a search found. */

@@ -11,7 +11,8 @@ import { readConfiguration } from './review/configuration.ts';
 import { closed, type Place, stopped } from './review/ending.ts';
 import { findAndJudge } from './review/judge.ts';
 import { latest, type Occasion } from './review/occasion.ts';
-import { type ReviewRequest, statusContext } from './review/request.ts';
+import { tryReplacements } from './review/replacements.ts';
+import { mediumOf, type ReviewRequest, statusContext } from './review/request.ts';
 import { beginRun } from './review/run.ts';
 import { say } from './review/say.ts';
 import { leaveOut, notNow } from './review/skip.ts';
@@ -37,7 +38,8 @@ export async function review(request: ReviewRequest, world: World): Promise<Outc
     const onBegun = (pendingId: number) => {
       place = { pullRequest, status, isSaidOnce: request.yields ?? false, pendingId };
     };
-    return await reviewIteration(request, world, { pullRequest, iterations, iteration, status, talk }, onBegun);
+    const known = { pullRequest, iterations, iteration, status, talk };
+    return await reviewIteration(request, world, { ...known, medium: mediumOf(request) }, onBegun);
   } catch (error) {
     if (error instanceof OvertakenError) return { kind: 'superseded', reason: error.problem };
     const cause = place === undefined ? await withAllThatIsMissing(error, request, world) : error;
@@ -80,15 +82,16 @@ async function reviewIteration(
   log.progress(20, 'Reviewing');
   const judged = await findAndJudge(world, occasion, change, config, start);
   const answers = await answerPeople(world, occasion, config, request.linkHosts, judged.questions?.questions);
+  const report = await tryReplacements(world, change, judged.report);
 
   log.section('Posting');
   log.progress(85, 'Posting');
-  const published = await say(request, world, run, occasion, change, config, judged.report, answers);
+  const published = await say(request, world, run, occasion, change, config, report, answers);
   // Whoever cancels while we post leaves the last word to be said: the status would stay as it was when we began.
   if (!published.isStatusPosted) cancelled.throwIfAborted();
   for (const failure of published.unposted) log.warning(`${failure.problem} ${failure.fix}`);
   log.endSection();
-  return { kind: 'reviewed', report: judged.report, ...published };
+  return { kind: 'reviewed', report, ...published };
 }
 
 /** Findings of earlier runs, and what was found beside the review, have to be settled even where nothing is left to review. */

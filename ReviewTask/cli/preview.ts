@@ -1,4 +1,5 @@
 // `preview`: reviews a local branch and prints the threads as they would be posted. Nothing leaves but what the model gets.
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type InputName, inputDefaults } from '../config/input-names.ts';
@@ -72,12 +73,15 @@ async function previewBranch(flags: PreviewFlags, log: Log): Promise<void> {
   checkModel(flags);
   const inputs = readInputs((name) => inputTexts(flags)[name] ?? inputDefaults[name]);
   const way = wayOut(flags, log);
-  const ending = watchEnding(inputs.inputs.timeoutMinutes);
+  const ending = watchEnding(inputs.inputs.timeoutMinutes, 'Run the preview again.');
   const workspace = await open(flags.repo, ending.cancelled);
   const branch = await resolveBranch(workspace, flags.base, flags.head);
   const publisher = createPrintingPublisher(log);
   const outcome = await review(
-    { inputs, project: 'local', pullRequestId: 0, runUrl: undefined, run: '', isByHand: true, linkHosts: [] },
+    {
+      ...{ inputs, project: 'local', pullRequestId: 0, runUrl: undefined, run: '', linkHosts: [] },
+      ...{ isByHand: true, isPreview: true },
+    },
     {
       pullRequests: createLocalPullRequests(workspace, branch),
       blobs: workspace.blobs,
@@ -137,6 +141,13 @@ function inputTexts({ model = '', modelUrl = '', minSeverity }: PreviewFlags): P
 /** A relative path counts from where the person is: npm starts scripts in the project's folder and keeps theirs in INIT_CWD. */
 async function open(path: string, signal: AbortSignal): Promise<Workspace> {
   const folder = resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new ConfigError({
+      code: 'preview-no-folder',
+      problem: `The folder ${folder} does not exist.`,
+      fix: 'Name the folder of a git repository with --repo; a relative path counts from where you are.',
+    });
+  }
   const workspace = await openWorkspace(folder, { signal });
   if (workspace !== undefined) return workspace;
   throw new ConfigError({

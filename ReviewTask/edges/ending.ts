@@ -14,26 +14,26 @@ export interface Ending {
 /** Milliseconds that a cancelled run has for its final status. */
 const lastWordsTime = 5_000;
 
-/** Listens for the agent's signals: SIGINT, then SIGTERM; Ctrl-C, then Ctrl-Break on Windows. */
-export function watchEnding(timeoutMinutes: number): Ending {
+/** Listens for the agent's signals: SIGINT, then SIGTERM; Ctrl-C, then Ctrl-Break on Windows. `again`: what to do after it. */
+export function watchEnding(timeoutMinutes: number, again = 'Queue the build validation again.'): Ending {
   const cancelled = new AbortController();
   const deadline = new AbortController();
   const lastWords = new AbortController();
   const cancel = () => {
-    cancelled.abort(cancellation());
-    deadline.abort(cancellation());
-    setTimeout(() => lastWords.abort(cancellation()), lastWordsTime).unref();
+    cancelled.abort(cancellation(again));
+    deadline.abort(cancellation(again));
+    setTimeout(() => lastWords.abort(cancellation(again)), lastWordsTime).unref();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) process.once(signal, cancel);
   setTimeout(() => deadline.abort(deadlineReached(timeoutMinutes)), timeoutMinutes * 60_000).unref();
   return { cancelled: cancelled.signal, deadline: deadline.signal, lastWords: lastWords.signal };
 }
 
-function cancellation(): ServiceError {
+function cancellation(again: string): ServiceError {
   return new ServiceError({
     code: 'run-cancelled',
     problem: 'The run was cancelled before the review was done.',
-    fix: 'Queue the build validation again.',
+    fix: again,
   });
 }
 

@@ -53,7 +53,7 @@ export function createLocalPullRequests(workspace: Workspace, branch: LocalBranc
   };
 }
 
-/** The refs of a preview as commits. Throws ConfigError for a ref that does not exist. */
+/** The refs of a preview as commits. Throws ConfigError for a ref that does not exist, and for a head that adds nothing. */
 export async function resolveBranch(workspace: Workspace, baseName: string, headName: string): Promise<LocalBranch> {
   const [base, head] = await Promise.all([workspace.resolve(baseName), workspace.resolve(headName)]);
   if (base === head) {
@@ -61,6 +61,13 @@ export async function resolveBranch(workspace: Workspace, baseName: string, head
       code: 'preview-nothing-between',
       problem: `"${baseName}" and "${headName}" are the same commit, so there is nothing to review.`,
       fix: 'Name the branch that yours will be merged into with --base, and your branch with --head.',
+    });
+  }
+  if ((await workspace.mergeBase(base, head)) === head) {
+    throw new ConfigError({
+      code: 'preview-head-in-base',
+      problem: `"${headName}" is contained in "${baseName}": it has no commit that "${baseName}" does not have, so there is nothing to review.`,
+      fix: `If you took the one for the other, run it with --base ${headName} --head ${baseName}. If your work is not committed yet, commit it first: only commits are reviewed.`,
     });
   }
   const parts = workspace.root.split(/[\\/]/).filter(Boolean);

@@ -2,9 +2,10 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Language, Parser } from 'web-tree-sitter';
+import { countErrors } from './outline/count-errors.ts';
 import { grammarRules } from './outline/grammar-rules.ts';
 import { readTree } from './outline/read-tree.ts';
-import type { ChildLimits, OutlineAnswer, OutlineQuestion } from './outline/wire.ts';
+import type { ChildLimits, ErrorsAnswer, OutlineAnswer, OutlineQuestion } from './outline/wire.ts';
 
 const grammars = join(import.meta.dirname, 'grammars');
 const [megabytes = '512', millisecondsPerFile = '3000'] = process.argv.slice(2);
@@ -49,7 +50,7 @@ async function load(grammar: string): Promise<Language | undefined> {
 }
 
 /** Writes the answer; nothing for a file that takes too long or breaks the parser. */
-function answer({ id, grammar, text }: OutlineQuestion, language: Language): void {
+function answer({ id, wants, grammar, text }: OutlineQuestion, language: Language): void {
   const rules = grammarRules.get(grammar);
   if (rules === undefined) return;
   const parser = new Parser();
@@ -65,7 +66,8 @@ function answer({ id, grammar, text }: OutlineQuestion, language: Language): voi
     const tree = parser.parse(text, null, { progressCallback: isOver });
     if (tree === null) return;
     checkMemory();
-    const found: OutlineAnswer = { id, ...readTree(tree, text, rules) };
+    const found: OutlineAnswer | ErrorsAnswer =
+      wants === 'errors' ? { id, errors: countErrors(tree) } : { id, ...readTree(tree, text, rules) };
     tree.delete();
     writeLine(JSON.stringify(found));
   } catch (error) {
@@ -96,7 +98,8 @@ function questionIn(line: string): OutlineQuestion | undefined {
   if (line === '') return undefined;
   const value: unknown = JSON.parse(line);
   if (typeof value !== 'object' || value === null) return undefined;
-  const { id, grammar, text } = value as Record<string, unknown>;
+  const { id, wants, grammar, text } = value as Record<string, unknown>;
   const isQuestion = typeof id === 'number' && typeof grammar === 'string' && typeof text === 'string';
-  return isQuestion ? { id, grammar, text } : undefined;
+  if (!isQuestion || (wants !== 'outline' && wants !== 'errors')) return undefined;
+  return { id, wants, grammar, text };
 }

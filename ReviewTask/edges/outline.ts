@@ -2,9 +2,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Outline } from '../model/excerpt.ts';
 import type { Outliner } from '../ports.ts';
-import { readAnswers } from './outline/answers.ts';
+import { readAnswers, readErrorCounts } from './outline/answers.ts';
 import { grammarFor } from './outline/grammar-choice.ts';
 import type { ChildLimits, OutlineQuestion } from './outline/wire.ts';
 
@@ -34,33 +33,49 @@ const largestAnswer = 64 * 1024 * 1024;
  */
 const nodeFlags = ['--liftoff-only', '--max-old-space-size=256'];
 
+type Files = Parameters<Outliner['outline']>[0];
+
 /** Starts one child for each question, and none where no file has a grammar. Files that could not be read are absent. */
 export function createOutliner(options: OutlinerOptions): Outliner {
   return {
     async outline(files) {
-      const questions = questionsOf(files);
-      const isReady = questions.length > 0 && existsSync(options.child) && options.signal?.aborted !== true;
-      if (!isReady) return new Map<string, Outline>();
-      const output = await runChild(questions, options).catch((error: unknown) => {
-        options.debug(
-          `The outline process could not be started: ${error instanceof Error ? error.message : 'unknown'}.`,
-        );
-        return '';
-      });
-      const answers = readAnswers(output);
+      const answers = await ask(files, 'outline', readAnswers, options);
       const named = [...answers].flatMap(([id, outline]) => {
         const file = files[id];
         return file === undefined ? [] : [[file.path, outline] as const];
       });
-      if (named.length < questions.length) {
-        options.debug(`${named.length} of ${questions.length} files could be read with a parser.`);
-      }
       return new Map(named);
+    },
+    async syntaxErrors(files) {
+      const answers = await ask(files, 'errors', readErrorCounts, options);
+      return files.map((_file, id) => answers.get(id));
     },
   };
 }
 
-function questionsOf(files: Parameters<Outliner['outline']>[0]): readonly OutlineQuestion[] {
+/** Answers by position in the list of files. */
+async function ask<Answer>(
+  files: Files,
+  wants: OutlineQuestion['wants'],
+  read: (output: string) => ReadonlyMap<number, Answer>,
+  options: OutlinerOptions,
+): Promise<ReadonlyMap<number, Answer>> {
+  const questions = questionsOf(files, wants);
+  const isReady = questions.length > 0 && existsSync(options.child) && options.signal?.aborted !== true;
+  if (!isReady) return new Map<number, Answer>();
+  const output = await runChild(questions, options).catch((error: unknown) => {
+    options.debug(`The outline process could not be started: ${error instanceof Error ? error.message : 'unknown'}.`);
+    return '';
+  });
+  const asked = new Set(questions.map(({ id }) => id));
+  const answers = new Map([...read(output)].filter(([id]) => asked.has(id)));
+  if (answers.size < questions.length) {
+    options.debug(`${answers.size} of ${questions.length} files could be read with a parser.`);
+  }
+  return answers;
+}
+
+function questionsOf(files: Files, wants: OutlineQuestion['wants']): readonly OutlineQuestion[] {
   let sum = 0;
   return files.flatMap(({ path, lines }, id) => {
     const grammar = grammarFor(path);
@@ -68,7 +83,7 @@ function questionsOf(files: Parameters<Outliner['outline']>[0]): readonly Outlin
     const text = lines.join('\n');
     if (text.length > largestFile || sum + text.length > largestSum) return [];
     sum += text.length;
-    return [{ id, grammar, text }];
+    return [{ id, wants, grammar, text }];
   });
 }
 

@@ -163,6 +163,13 @@ export type Disposition =
   /** The same defect as another finding of this run, named by its fingerprint. */
   | { readonly kind: 'merged'; readonly into: string };
 
+/**
+ * What comes of putting the replacement in place of the anchored lines. `parses`: a parser understands the whole file as
+ * before. `breaks`: it understands less of it. `repeats`: the replacement begins or ends with a line that stands beside the
+ * range already, so it was written for other lines.
+ */
+export type InPlace = 'parses' | 'breaks' | 'repeats';
+
 /** A finding with its place, its identity and its fate. `severity` is the verified one where that is lower. */
 export interface Finding extends PlacedFinding {
   readonly disposition: Disposition;
@@ -170,4 +177,6 @@ export interface Finding extends PlacedFinding {
   readonly verification: Verification | undefined;
   /** Why it stands where it stands in the order, in a few words. */
   readonly rank: string;
+  /** Absent where nobody tried, or no parser could tell. */
+  readonly inPlace?: InPlace;
 }

@@ -16,6 +16,8 @@ export type Outcome =
       readonly report: Report;
       /** True where the findings make the status `failed`. */
       readonly isFailed: boolean;
+      /** `PASS`, `PARTIAL ADVISORY`, `ERROR` and so on. */
+      readonly verdict: string;
       /** False where the final status could not be written. */
       readonly isStatusPosted: boolean;
       readonly state: string;

@@ -105,3 +105,9 @@ export const propertyKeys = {
   /** On a status: the run that posted it. */
   run: 'Threadline.Run',
 } as const;
+
+/**
+ * Where what is said is read: on the pull request, or printed by a dry run, or printed by the preview of a local branch, which
+ * has no pull request at all.
+ */
+export type Medium = 'pull-request' | 'dry-run' | 'preview';

@@ -5,6 +5,8 @@ import type { ReviewState } from './review-state.ts';
 /** Why everything is reviewed. */
 export type FullCause =
   | 'first-review'
+  /** A local branch, which has no reviews. */
+  | 'preview'
   /** Somebody wrote `/threadline full`. */
   | 'asked'
   | 'force-push'
@@ -33,12 +35,13 @@ export type Scope =
 /** The scope in one sentence, for the log and for the tracking comment. Nothing in it comes from outside. */
 export function describeScope(scope: Scope): string {
   if (scope.kind === 'delta') return `Only what is new since iteration ${scope.since.id} was reviewed.`;
+  if (scope.because === 'preview') return 'Everything that the head has on top of the base was reviewed.';
   return scope.because === 'first-review'
     ? 'Everything was reviewed: this is the first review of this pull request.'
     : `Everything was reviewed again, because ${causes[scope.because]}.`;
 }
 
-const causes: Readonly<Record<Exclude<FullCause, 'first-review'>, string>> = {
+const causes: Readonly<Record<Exclude<FullCause, 'first-review' | 'preview'>, string>> = {
   asked: 'somebody asked for a full review',
   'force-push': 'the branch was force-pushed',
   rebase: 'the branch was rebased',

@@ -29,7 +29,7 @@ export function stepResult(outcome: Outcome, failTask: boolean): StepResult {
       return { result: isFailed ? 'failed' : 'issues', message: `${outcome.stopped.problem}\n${outcome.stopped.fix}` };
     }
     case 'reviewed': {
-      const message = `${verdictText(outcome.report)}: ${countsText(outcome.report)}.`;
+      const message = `${wordOf(outcome)}: ${countsText(outcome.report)}.`;
       if (failTask && (outcome.isFailed || outcome.state === 'error')) return { result: 'failed', message };
       if (!outcome.isStatusPosted) return { result: 'failed', message: [message, ...hintsOf(outcome)].join('\n') };
       const hasIssues = outcome.unposted.length > 0 || outcome.report.failures.length > 0;
@@ -50,7 +50,7 @@ export function outputVariables(outcome: Outcome): Readonly<Record<string, strin
   const report = outcome.kind === 'reviewed' ? outcome.report : undefined;
   const count = (severity: Severity) => String(countIn(outcome, severity));
   const verdict = {
-    reviewed: () => (report ? verdictText(report) : ''),
+    reviewed: () => (outcome.kind === 'reviewed' ? outcome.verdict : ''),
     skipped: () => 'SKIPPED',
     unchanged: () => 'UNCHANGED',
     superseded: () => 'SUPERSEDED',
@@ -72,9 +72,8 @@ function countIn(outcome: Outcome, severity: Severity): number {
   return outcome.kind === 'reviewed' ? countOf(outcome.report.findings, severity) : 0;
 }
 
-/** `PASS`, `ADVISORY` or `FAIL`, with `PARTIAL` before it where a line was not reviewed. */
-function verdictText(report: Report): string {
-  return `${report.partial ? 'PARTIAL ' : ''}${report.verdict.toUpperCase()}`;
+function wordOf({ verdict }: Extract<Outcome, { kind: 'reviewed' }>): string {
+  return verdict === 'ERROR' ? 'ERROR, nothing was reviewed' : verdict;
 }
 
 function countsText(report: Report): string {

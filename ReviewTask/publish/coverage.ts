@@ -9,6 +9,8 @@ import { skipReason } from './skip-words.ts';
 
 /** Longer lists than this are folded. */
 const openItems = 10;
+/** So many files with the same reason are told of together. */
+const alike = 3;
 
 /** One line: how many files were reviewed, and how many not, by kind. */
 export function coverageSentence(report: Report): string {
@@ -29,7 +31,7 @@ export function coverageParts(report: Report): CommentPart[] {
   const isLong = report.ledger.entries.length > openItems;
   return [
     { kind: 'text', text: `### Coverage\n\n${coverageSentence(report)}${linesSentence(report)}` },
-    ...group(2, 'Not fully reviewed', gaps, gaps.length > openItems),
+    ...gapGroups(gaps),
     ...group(5, 'Reviewed', reviewed, isLong),
     ...group(5, 'Reviewed before and the same since', before, isLong),
     ...group(4, 'Excluded', excluded, isLong),
@@ -68,15 +70,48 @@ function fileCount(entries: readonly LedgerEntry[]): number {
   return new Set(entries.map(({ path }) => path)).size;
 }
 
-function item({ path, lines, fate }: LedgerEntry): string {
+function item(entry: LedgerEntry): string {
+  return `- ${[pathAndLines(entry), reasonOf(entry.fate)].filter(Boolean).join(' · ')}`;
+}
+
+function pathAndLines({ path, lines }: LedgerEntry): string {
   const count = lines === undefined ? 'lines not counted' : lines === 0 ? '' : counted(lines, 'line');
-  const reason = reasonOf(fate);
-  return `- ${[codeSpan(path), count, reason].filter(Boolean).join(' · ')}`;
+  return [codeSpan(path), count].filter(Boolean).join(' · ');
 }
 
 function reasonOf(fate: LedgerEntry['fate']): string {
   if (fate.kind === 'sent') return '';
   return fate.kind === 'reviewed-before' ? `in iteration ${fate.iteration} or earlier` : skipReason(fate.reason);
+}
+
+/** Where several files share a reason it is told once, and with many of them their paths are folded. */
+function gapGroups(gaps: readonly LedgerEntry[]): CommentPart[] {
+  const byReason = new Map<string, LedgerEntry[]>();
+  for (const entry of gaps) {
+    const reason = reasonOf(entry.fate);
+    const others = byReason.get(reason);
+    if (others === undefined) byReason.set(reason, [entry]);
+    else others.push(entry);
+  }
+  const shared = [...byReason].filter(([, entries]) => entries.length >= alike);
+  const single = gaps.filter(({ fate }) => (byReason.get(reasonOf(fate))?.length ?? 0) < alike);
+  return [
+    ...shared.map(([reason, entries]): CommentPart => {
+      const lines = entries.reduce((sum, entry) => sum + (entry.lines ?? 0), 0);
+      const size = `${counted(fileCount(entries), 'file')}${lines === 0 ? '' : ` with ${counted(lines, 'changed line')}`}`;
+      const items = entries.map((entry) => `- ${pathAndLines(entry)}`);
+      const before = `**Not fully reviewed: ${size}** · ${reason}`;
+      if (entries.length <= openItems) return { kind: 'list', rank: 2, before, items, after: '' };
+      const fold = folded(2, counted(fileCount(entries), 'file'), items);
+      return { ...fold, before: `${before}\n\n${fold.before}` };
+    }),
+    ...group(
+      2,
+      shared.length === 0 ? 'Not fully reviewed' : 'Not fully reviewed either',
+      single,
+      single.length > openItems,
+    ),
+  ];
 }
 
 function group(rank: number, name: string, entries: readonly LedgerEntry[], isFolded: boolean): CommentPart[] {

@@ -56,6 +56,6 @@ function gapOf(items: readonly string[]): string {
 }
 
 /** A list that a reader opens. Readable too where the tags are shown as they are: each stands on a line of its own. */
-export function folded(rank: number, summary: string, items: readonly string[]): CommentPart {
+export function folded(rank: number, summary: string, items: readonly string[]): ListPart {
   return { kind: 'list', rank, before: `<details>\n<summary>${summary}</summary>`, items, after: '</details>' };
 }

@@ -1,16 +1,27 @@
 // Judges whether a proposed replacement may be put in place at a click: it must leave the code around it standing.
+import type { InPlace } from '../model/finding.ts';
 
 /** Texts in quotes and line comments, in which brackets mean nothing; rough on purpose, and the same for both sides. */
 const quiet = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/.*$|(?:^|\s)#\s.*$/gm;
 
+/** Why new lines do not fit. `syntax` is a parser's word; `brackets` is asked only where no parser could tell. */
+export type Misfit = 'redacted' | 'repeated-line' | 'indentation' | 'syntax' | 'brackets';
+
 /**
- * True where the new lines open and close the same brackets as the old ones, begin at the same indentation, and hold no
- * mark of a redacted secret. Lines without line endings.
+ * Why the new lines may not take the place of the old ones; `undefined` where they may. They have to begin at the same
+ * indentation, also where a parser is content: in some languages the indentation is the meaning. Lines without line endings.
  */
-export function fitsInPlace(lines: readonly string[], replaced: readonly string[]): boolean {
+export function misfitOf(
+  lines: readonly string[],
+  replaced: readonly string[],
+  inPlace: InPlace | undefined,
+): Misfit | undefined {
   const [text, before] = [lines.join('\n'), replaced.join('\n')];
-  if (text.includes('<redacted:')) return false;
-  return indentation(lines) === indentation(replaced) && balance(text) === balance(before);
+  if (text.includes('<redacted:')) return 'redacted';
+  if (inPlace === 'repeats') return 'repeated-line';
+  if (inPlace === 'breaks') return 'syntax';
+  if (indentation(lines) !== indentation(replaced)) return 'indentation';
+  return inPlace === 'parses' || balance(text) === balance(before) ? undefined : 'brackets';
 }
 
 /** White space before the first line that has more; empty where none has. */

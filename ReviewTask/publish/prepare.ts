@@ -3,7 +3,7 @@ import type { Config, FailOn } from '../model/config.ts';
 import type { Finding } from '../model/finding.ts';
 import { encodeKeptFinding } from '../model/kept-finding-text.ts';
 import { withMarker } from '../model/marker.ts';
-import type { NewThread, Publication, ThreadChange } from '../model/publication.ts';
+import type { Medium, NewThread, Publication, ThreadChange } from '../model/publication.ts';
 import type { Iteration, PullRequest } from '../model/pull-request.ts';
 import type { Report } from '../model/report.ts';
 import { cutText, oneLine } from './clean-characters.ts';
@@ -31,30 +31,39 @@ export interface PublicationContext {
   readonly answers: readonly ThreadChange[];
   /** Names this run in its statuses. */
   readonly run?: string;
+  /** False where no model is asked. Absent: true. */
+  readonly hasModel?: boolean;
   /** By repository path. */
   readonly changeTrackingIds: ReadonlyMap<string, number | undefined>;
   /** The lines that a finding's anchor covers, on its side, without line endings; `undefined` where they are not known. */
   readonly anchoredText: (finding: Finding) => readonly string[] | undefined;
   /** Hosts that may be linked, as a rule the collection's own: lower case, with a port where there is one. */
   readonly linkHosts: readonly string[];
+  /** Absent: on the pull request. */
+  readonly medium?: Medium;
 }
 
 /** Everything the run says. The tracking comment names the threads to be opened without links: they have no ids yet. */
 export function preparePublication(report: Report, context: PublicationContext): Publication {
-  const { targetUrl, linkHosts, existingTracking } = context;
+  const { targetUrl, linkHosts, existingTracking, failOn } = context;
   const statusContext = {
     iterationId: context.iteration.id,
     genre: context.statusGenre,
     name: context.statusName,
     targetUrl,
     ...(context.run === undefined ? {} : { run: context.run }),
+    ...(context.hasModel === undefined ? {} : { hasModel: context.hasModel }),
   };
   const note = { iterationId: report.iterationId, sourceCommit: report.sourceCommit };
   return {
     threads: report.findings.flatMap((finding) => newThread(finding, report, context)),
     changes: threadChanges(report.findings, context.threadStatus, note),
     answers: context.answers,
-    tracking: trackingComment(report, { webUrl: context.pullRequest.webUrl, targetUrl, linkHosts }, nothingPosted),
+    tracking: trackingComment(
+      report,
+      { webUrl: context.pullRequest.webUrl, targetUrl, linkHosts, failOn, medium: context.medium ?? 'pull-request' },
+      nothingPosted,
+    ),
     existingTracking,
     status: closingStatus(report, context, statusContext),
   };

@@ -1,9 +1,10 @@
 // The publish stage: the report becomes a publication, the publication is applied, and what could not be written is named.
 import { anchoredText } from '../model/anchored-text.ts';
+import { isFailing, verdictText } from '../model/conclusion.ts';
 import type { Config } from '../model/config.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Stopped } from '../model/outcome.ts';
-import type { ThreadChange } from '../model/publication.ts';
+import type { Medium, ThreadChange } from '../model/publication.ts';
 import type { ReviewThread } from '../model/pull-request.ts';
 import type { Report } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -12,7 +13,7 @@ import { applyPublication } from './apply.ts';
 import { preparePublication } from './prepare.ts';
 import { reportJson } from './report-json.ts';
 import { type StateContext, stateAfter } from './state-after.ts';
-import { isFailing, type StatusContext } from './status.ts';
+import type { StatusContext } from './status.ts';
 import { runSummary } from './summary.ts';
 import { trackingComment } from './tracking-comment.ts';
 import { withState } from './with-state.ts';
@@ -21,6 +22,8 @@ import { withoutSecrets } from './without-secrets.ts';
 /** Where the statuses go, and which hosts a comment may link to. */
 export interface PublishContext extends StatusContext {
   readonly linkHosts: readonly string[];
+  /** Absent: on the pull request. */
+  readonly medium?: Medium;
   /** The tracking comment of an earlier run; `undefined` where there is none of ours. */
   readonly existingTracking: number | undefined;
   /** The state's record as it is now, where it is ours. */
@@ -37,6 +40,8 @@ export interface PublishContext extends StatusContext {
 export interface Published {
   /** True where the findings make the status `failed`. */
   readonly isFailed: boolean;
+  /** `PASS`, `PARTIAL ADVISORY`, `ERROR` and so on. */
+  readonly verdict: string;
   /** False where the final status could not be written: the pull request still says that the review is under way. */
   readonly isStatusPosted: boolean;
   /** The state of the final status. */
@@ -71,12 +76,15 @@ export async function publishReport(
     existingTracking: context.existingTracking,
     answers: context.answers,
     ...(context.run === undefined ? {} : { run: context.run }),
+    hasModel: config.model.provider !== 'none',
     changeTrackingIds: new Map(files.map((file) => [file.path, file.changeTrackingId])),
     anchoredText: anchored,
     linkHosts: context.linkHosts,
+    medium: context.medium ?? 'pull-request',
   });
   const { source, base } = iteration;
   const { targetRef, targetCommit } = pullRequest;
+  const { failOn } = config;
   const state = {
     ...{
       source,
@@ -89,7 +97,8 @@ export async function publishReport(
     ...{ threads: context.threads, initial: config.threadStatus, ...context.kept },
     changes: [...publication.changes, ...publication.answers],
   };
-  const words = { webUrl: pullRequest.webUrl, targetUrl: context.targetUrl, linkHosts: context.linkHosts };
+  const { linkHosts, medium = 'pull-request', targetUrl } = context;
+  const words = { webUrl: pullRequest.webUrl, targetUrl, linkHosts, failOn, medium };
   const applied = await applyPublication(publisher, pullRequest, publication, {
     concurrency: 4,
     rerender: (posted) =>
@@ -103,10 +112,11 @@ export async function publishReport(
     applied.statusFailure,
   ];
   return {
-    isFailed: isFailing(report, config.failOn),
+    isFailed: isFailing(report, failOn),
+    verdict: verdictText(report, failOn),
     isStatusPosted,
     state: publication.status.state,
-    texts: { json: reportJson(report), summary: runSummary(report, pullRequest.webUrl) },
+    texts: { json: reportJson(report, anchored), summary: runSummary(report, pullRequest.webUrl, failOn) },
     unposted: failures.filter((failure) => failure !== undefined),
   };
 }

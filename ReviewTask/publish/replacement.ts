@@ -2,7 +2,7 @@
 import type { Finding } from '../model/finding.ts';
 import { cleanCharacters } from './clean-characters.ts';
 import { defuseCode } from './defuse.ts';
-import { fitsInPlace } from './fits-in-place.ts';
+import { type Misfit, misfitOf } from './fits-in-place.ts';
 
 export type Replacement =
   | { readonly kind: 'none' }
@@ -10,8 +10,11 @@ export type Replacement =
   | { readonly kind: 'suggestion'; readonly text: string }
   /** The anchored lines go; `count` of them. */
   | { readonly kind: 'deletion'; readonly count: number }
-  /** Shown as code only: where it goes is not certain, or it holds characters that a reader cannot see. */
-  | { readonly kind: 'by-hand'; readonly text: string };
+  /** Shown as code only. */
+  | { readonly kind: 'by-hand'; readonly text: string; readonly because: WhyByHand };
+
+/** `other-lines`: it is not certain which lines it replaces. `hidden-characters`: a reader would not see all of it. */
+export type WhyByHand = 'other-lines' | 'hidden-characters' | 'too-long' | Misfit;
 
 const none: Replacement = { kind: 'none' };
 /** Longer code than this, in UTF-16 units, is not read in a comment. */
@@ -25,20 +28,26 @@ const byHandLimit = 3_000;
  */
 export function replacementOf(finding: Finding, anchored: readonly string[] | undefined): Replacement {
   if (finding.replacement === undefined) return none;
-  const lines = linesOf(finding.replacement);
+  const lines = replacementLines(finding.replacement);
   if (anchored !== undefined && lines.join('\n') === anchored.join('\n')) return none;
   const isWhole = anchored !== undefined && coversWholeLines(finding, anchored);
-  if (finding.replacement === '') return isWhole ? { kind: 'deletion', count: anchored.length } : none;
+  if (finding.replacement === '') {
+    return isWhole && finding.inPlace !== 'breaks' ? { kind: 'deletion', count: anchored.length } : none;
+  }
   const text = lines.join('\n');
   const shown = defuseCode(cleanCharacters(text));
-  const isSafe = isWhole && shown === text && fitsInPlace(lines, anchored);
-  if (isSafe && text.length <= suggestionLimit) return { kind: 'suggestion', text };
-  return shown.length <= byHandLimit ? { kind: 'by-hand', text: shown } : none;
+  const because = !isWhole
+    ? 'other-lines'
+    : shown !== text
+      ? 'hidden-characters'
+      : (misfitOf(lines, anchored, finding.inPlace) ?? (text.length > suggestionLimit ? 'too-long' : undefined));
+  if (because === undefined) return { kind: 'suggestion', text };
+  return shown.length <= byHandLimit ? { kind: 'by-hand', text: shown, because } : none;
 }
 
-/** A single final line ending closes the last line; it does not open another. */
-function linesOf(text: string): readonly string[] {
-  return text.replace(/\r?\n$/, '').split(/\r?\n/);
+/** The lines of a replacement. A single final line ending closes the last line; it does not open another. */
+export function replacementLines(text: string): readonly string[] {
+  return text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/);
 }
 
 function coversWholeLines({ anchor }: Finding, anchored: readonly string[]): boolean {

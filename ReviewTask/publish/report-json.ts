@@ -2,9 +2,11 @@
 import type { Finding } from '../model/finding.ts';
 import type { Ledger } from '../model/ledger.ts';
 import type { Report } from '../model/report.ts';
+import { isThreaded } from './posted-threads.ts';
+import { replacementOf } from './replacement.ts';
 
-/** JSON with two spaces of indentation and a final newline; schema version 1. */
-export function reportJson(report: Report): string {
+/** JSON with two spaces of indentation and a final newline; schema version 1. `anchored`: the lines that an anchor covers. */
+export function reportJson(report: Report, anchored: (finding: Finding) => readonly string[] | undefined): string {
   const { schemaVersion, pullRequestId, iterationId, sourceCommit, verdict, partial, seconds } = report;
   const { calls, prompt, cached, completion, reasoning, repairs, throttled, estimated } = report.spending;
   const ordered = {
@@ -19,7 +21,10 @@ export function reportJson(report: Report): string {
     news: report.news ?? null,
     model: report.model ?? null,
     passes: report.passes,
-    findings: report.findings.map(findingFields),
+    findings: report.findings.map((finding) => ({
+      ...findingFields(finding),
+      offered: offerFields(finding, anchored),
+    })),
     reviewed: report.reviewed.map(({ path, changedLines }) => ({ path, changedLines })),
     skipped: report.skipped.map(({ path, changedLines, reason }) => ({ path, changedLines, reason })),
     coverage: ledgerFields(report.ledger),
@@ -45,6 +50,14 @@ function ledgerFields({ totals, entries }: Ledger) {
   const { lines, sent, reviewedBefore, excluded, notReviewed, uncountedFiles, uncountedExcludedFiles } = totals;
   const files = entries.map(({ path, lines, fate }) => ({ path, lines: lines ?? null, ...fate }));
   return { lines, sent, reviewedBefore, excluded, notReviewed, uncountedFiles, uncountedExcludedFiles, files };
+}
+
+/** How the replacement of a posted finding was offered, and why not at a click; `null` for what was not posted. */
+function offerFields(finding: Finding, anchored: (finding: Finding) => readonly string[] | undefined) {
+  if (!isThreaded(finding)) return null;
+  const offer = replacementOf(finding, anchored(finding));
+  const parser = finding.inPlace ?? null;
+  return { kind: offer.kind, because: offer.kind === 'by-hand' ? offer.because : null, parser };
 }
 
 /**

@@ -1,4 +1,5 @@
 // The facts about the run itself: what failed in it, what it cost, and how to run it again.
+import type { Medium } from '../model/publication.ts';
 import type { Report, ReviewerFailure } from '../model/report.ts';
 import { cutText } from './clean-characters.ts';
 import { cleanInline, codeSpan } from './clean-markdown.ts';
@@ -55,9 +56,15 @@ export function votesLines({ votes }: Pick<Report, 'votes'>): readonly string[] 
   return [`${counted(likes, 'like')} on ${counted(votes.size, 'finding')}.`];
 }
 
+const againWords: Readonly<Record<Medium, string>> = {
+  'pull-request': 'To review again, push a commit or re-queue the build from the checks on the Overview page.',
+  'dry-run': 'This was a dry run: nothing was posted. To post it, run the task without `dryRun`.',
+  preview: 'This was a preview: nothing was posted. To preview again, commit and run it again.',
+};
+
 /** How to have the pull request reviewed again. `targetUrl` is the run's page. */
-export function againLine(targetUrl: string | undefined): string {
-  const again = 'To review again, push a commit or re-queue the build from the checks on the Overview page.';
+export function againLine(targetUrl: string | undefined, medium: Medium = 'pull-request'): string {
+  const again = againWords[medium];
   if (targetUrl === undefined) return again;
   const children = [{ type: 'text' as const, value: 'Details of this run' }];
   return `${again} ${writeMarkdown({ type: 'link', url: targetUrl, children })}.`;

@@ -1,8 +1,7 @@
 // The status that a branch policy can require: its state and its exact words.
 import type { Explanation } from '../errors.ts';
-import type { FailOn } from '../model/config.ts';
 import type { StatusPost, StatusState } from '../model/publication.ts';
-import { countOf, type Report } from '../model/report.ts';
+import type { Report } from '../model/report.ts';
 import { cutText, oneLine } from './clean-characters.ts';
 import { counted } from './counted.ts';
 import { gapsOf, severityCounts } from './verdict-words.ts';
@@ -17,6 +16,8 @@ export interface StatusContext {
   readonly targetUrl: string | undefined;
   /** Names the run among others on the same iteration; absent outside a pipeline. */
   readonly run?: string;
+  /** False where no model is asked: a status of a review that was made then claims no AI. Absent: true. */
+  readonly hasModel?: boolean;
 }
 
 /** Why there was no review. */
@@ -38,13 +39,13 @@ const descriptionLimit = 200;
 
 /** The review has begun. */
 export function pendingStatus(context: StatusContext): StatusPost {
-  return status('pending', 'AI review in progress', context);
+  return status('pending', `${nameOf(context)} in progress`, context);
 }
 
 /** The review is done. A partial one says so, whatever its state. */
-export function finalStatus(report: Report, failOn: FailOn, context: StatusContext): StatusPost {
-  const text = `AI review complete — ${severityCounts(report)}${partialNote(report)}`;
-  return status(isFailing(report, failOn) ? 'failed' : 'succeeded', text, context);
+export function finalStatus(report: Report, state: 'failed' | 'succeeded', context: StatusContext): StatusPost {
+  const text = `${nameOf(context)} complete — ${severityCounts(report)}${partialNote(report)}`;
+  return status(state, text, context);
 }
 
 /** There was nothing to review, or a filter kept the review from running. */
@@ -74,11 +75,8 @@ export function errorStatus(explanation: Explanation, context: StatusContext): S
   return status('error', `AI review encountered an error — ${explanation.problem}`, context);
 }
 
-/** True where the findings make the status `failed`. */
-export function isFailing({ findings }: Report, failOn: FailOn): boolean {
-  if (failOn === 'none') return false;
-  if (countOf(findings, 'blocker') > 0) return true;
-  return failOn === 'warning' && countOf(findings, 'warning') > 0;
+function nameOf({ hasModel = true }: StatusContext): string {
+  return hasModel ? 'AI review' : 'Review';
 }
 
 function partialNote(report: Report): string {

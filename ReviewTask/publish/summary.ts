@@ -1,4 +1,6 @@
 // The summary on the page of the run: the tracking comment in short.
+import { verdictHeading } from '../model/conclusion.ts';
+import type { FailOn } from '../model/config.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { cutText, oneLine } from './clean-characters.ts';
@@ -9,21 +11,21 @@ import { placeOf, severityNames } from './finding-words.ts';
 import { fitParts } from './fit-parts.ts';
 import { writeMarkdown } from './markdown-syntax.ts';
 import { failureParts, spendingLine } from './run-facts.ts';
-import { partialSentence, severityCounts, verdictWords } from './verdict-words.ts';
+import { partialSentence, severityCounts } from './verdict-words.ts';
 
 const mostFindings = 20;
 const summaryLimit = 50_000;
 
 /** Cleaned Markdown for the run page. `webUrl` is the page of the pull request. */
-export function runSummary(report: Report, webUrl: string): string {
+export function runSummary(report: Report, webUrl: string, failOn: FailOn): string {
   const name = [{ type: 'text' as const, value: `Pull request ${report.pullRequestId}` }];
   const link = writeMarkdown({ type: 'link', url: webUrl, children: name });
   const text = (content: string) => (content === '' ? [] : [{ kind: 'text' as const, text: content }]);
   return fitParts(
     [
-      ...text(`## Threadline review: ${verdictWords(report)}`),
+      ...text(`## Threadline review: ${verdictHeading(report, failOn)}`),
       ...text(`**${severityCounts(report)}** · ${link}, iteration ${report.iterationId}`),
-      ...text(partialSentence(report)),
+      ...text(partialSentence(report, failOn)),
       ...failureParts(report.failures),
       ...text(findingTable(report.findings)),
       ...text(`${coverageSentence(report)}`),

@@ -1,16 +1,18 @@
 // The one comment that sums the review up: verdict, findings, coverage, cost.
-import { propertyKeys, type TrackingComment } from '../model/publication.ts';
+import { verdictHeading } from '../model/conclusion.ts';
+import type { FailOn } from '../model/config.ts';
+import { type Medium, propertyKeys, type TrackingComment } from '../model/publication.ts';
 import type { Report } from '../model/report.ts';
 import { describeScope } from '../model/scope.ts';
 import { cleanBlock, codeSpan } from './clean-markdown.ts';
 import { coverageParts } from './coverage.ts';
 import { findingParts } from './finding-list.ts';
 import { type CommentPart, fitParts } from './fit-parts.ts';
-import type { PostedThreads } from './posted-threads.ts';
+import { nothingPosted, type PostedThreads } from './posted-threads.ts';
 import { rulesParts } from './rules-applied.ts';
 import { againLine, failureParts, spendingLine, votesLines } from './run-facts.ts';
 import { shorten } from './shorten.ts';
-import { partialSentence, severityCounts, verdictWords } from './verdict-words.ts';
+import { partialSentence, severityCounts } from './verdict-words.ts';
 
 export interface TrackingContext {
   /** The page of the pull request. */
@@ -19,6 +21,9 @@ export interface TrackingContext {
   readonly targetUrl: string | undefined;
   /** Hosts that may be linked: lower case, with a port where there is one. */
   readonly linkHosts: readonly string[];
+  readonly failOn: FailOn;
+  /** Absent: on the pull request. */
+  readonly medium?: Medium;
 }
 
 /**
@@ -30,11 +35,14 @@ const summaryLimit = 3_000;
 
 /** The tracking comment, with a link to each thread that `posted` knows. */
 export function trackingComment(report: Report, context: TrackingContext, posted: PostedThreads): TrackingComment {
+  // What is printed was not posted, so that there is nothing to link to.
+  const isPosted = (context.medium ?? 'pull-request') === 'pull-request';
+  const seen = isPosted ? posted : { ...posted, threadIds: nothingPosted.threadIds };
   const parts: CommentPart[] = [
-    { kind: 'text', text: opening(report) },
+    { kind: 'text', text: opening(report, context) },
     ...failureParts(report.failures),
     ...summaryPart(report, context.linkHosts),
-    ...findingParts(report, context.webUrl, posted),
+    ...findingParts(report, context.webUrl, seen),
     ...coverageParts(report),
     ...rulesParts(report.rules),
     { kind: 'text', text: ['### This run', ...thisRun(report, context)].join('\n\n') },
@@ -49,16 +57,18 @@ export function trackingComment(report: Report, context: TrackingContext, posted
   };
 }
 
-function thisRun(report: Report, { targetUrl }: TrackingContext): readonly string[] {
-  return [spendingLine(report), ...votesLines(report), againLine(targetUrl)];
+function thisRun(report: Report, { medium, targetUrl }: TrackingContext): readonly string[] {
+  return [spendingLine(report), ...votesLines(report), againLine(targetUrl, medium)];
 }
 
-function opening(report: Report): string {
+function opening(report: Report, { failOn }: TrackingContext): string {
   const where = `iteration ${report.iterationId}, commit ${codeSpan(report.sourceCommit.slice(0, 8))}`;
   const counts = `**${severityCounts(report)}** · ${where}`;
   const scope =
-    report.scope.kind === 'full' && report.scope.because === 'first-review' ? '' : describeScope(report.scope);
-  return [`## Threadline review: ${verdictWords(report)}`, counts, scope, partialSentence(report)]
+    report.scope.kind === 'full' && ['first-review', 'preview'].includes(report.scope.because)
+      ? ''
+      : describeScope(report.scope);
+  return [`## Threadline review: ${verdictHeading(report, failOn)}`, counts, scope, partialSentence(report, failOn)]
     .filter((text) => text !== '')
     .join('\n\n');
 }

@@ -1,14 +1,10 @@
-// The words for the outcome of a review: verdict, counts, and what a partial review leaves open.
+// The words for the outcome of a review: counts, and what a partial review leaves open.
+import { conclusionOf } from '../model/conclusion.ts';
+import type { FailOn } from '../model/config.ts';
 import { severities } from '../model/finding.ts';
 import { isGap } from '../model/plan.ts';
 import { countOf, type Report } from '../model/report.ts';
 import { counted } from './counted.ts';
-
-/** `PASS`, `ADVISORY` or `FAIL`; a partial review says `PARTIAL` first, so that it never reads as a plain pass. */
-export function verdictWords(report: Report): string {
-  const verdict = report.verdict.toUpperCase();
-  return report.partial ? `PARTIAL ${verdict}` : verdict;
-}
 
 /** `1 blocker, 2 warnings, 0 suggestions`. */
 export function severityCounts(report: Report): string {
@@ -23,12 +19,13 @@ export function gapsOf(report: Report): { readonly files: number; readonly lines
 }
 
 /** What is open after a partial review, in a sentence; empty for a full one. */
-export function partialSentence(report: Report): string {
+export function partialSentence(report: Report, failOn: FailOn): string {
   if (!report.partial) return '';
+  const isError = conclusionOf(report, failOn).kind === 'error';
   const { files, lines } = gapsOf(report);
   const what =
     files === 0
       ? 'Not every check came to its end'
       : `${counted(files, 'file')}${lines === 0 ? '' : ` with ${counted(lines, 'changed line')}`} ${files === 1 ? 'was' : 'were'} not fully reviewed`;
-  return `**Partial review.** ${what}, so there may be more to find.`;
+  return isError ? `${what}.` : `**Partial review.** ${what}, so there may be more to find.`;
 }

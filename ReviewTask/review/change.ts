@@ -30,10 +30,11 @@ export interface Change {
 
 export async function readChange(world: World, occasion: Occasion, config: Config): Promise<Change> {
   const { log, pullRequests } = world;
-  const { iteration, iterations, pullRequest, talk } = occasion;
+  const { iteration, iterations, medium, pullRequest, talk } = occasion;
   const { reading } = talk.own.tracking;
   const isFullAsked = talk.asked.full;
-  const scope = decideScope({ reading, iterations, iteration, pullRequest, config: configDigest(config), isFullAsked });
+  const grounds = { reading, iterations, iteration, pullRequest, config: configDigest(config), isFullAsked };
+  const scope: Scope = medium === 'preview' ? { kind: 'full', because: 'preview' } : decideScope(grounds);
   log.info(describeScope(scope));
   const source = { pullRequests, blobs: localFirst(world.checkout, world.blobs, log) };
   const seen = await takeSnapshot(source, pullRequest, iteration, talk, (all) => selectEntries(all, config).wanted);

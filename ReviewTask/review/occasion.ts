@@ -1,4 +1,5 @@
 // What is known before the configuration is read: the pull request, its iterations, and what was said on it.
+import type { Medium } from '../model/publication.ts';
 import type { Iteration, IterationRecord, PullRequest } from '../model/pull-request.ts';
 import type { StatusContext } from '../publish/status.ts';
 import type { Talk } from './talk.ts';
@@ -20,4 +21,6 @@ export interface Occasion {
   readonly iteration: Iteration;
   readonly status: StatusContext;
   readonly talk: Talk;
+  /** Absent: on the pull request. */
+  readonly medium?: Medium;
 }

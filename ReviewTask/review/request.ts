@@ -1,5 +1,6 @@
 // What is asked of one run, and where its statuses go.
 import type { InputReading } from '../config/inputs.ts';
+import type { Medium } from '../model/publication.ts';
 import type { Iteration } from '../model/pull-request.ts';
 import type { StatusContext } from '../publish/status.ts';
 
@@ -21,12 +22,20 @@ export interface ReviewRequest {
   readonly yields?: boolean;
   /** Where a personal access token speaks for us: the page on which its owner makes the next one. */
   readonly tokenPage?: string | undefined;
+  /** True for a local branch without a pull request. Absent: false. */
+  readonly isPreview?: boolean;
   /** Hosts that a comment may link to. */
   readonly linkHosts: readonly string[];
 }
 
 export function statusContext(request: ReviewRequest, iteration: Iteration): StatusContext {
-  const { statusGenre, statusName } = request.inputs.inputs;
+  const { model, statusGenre, statusName } = request.inputs.inputs;
+  const hasModel = model.provider !== 'none';
   const { run, runUrl } = request;
-  return { iterationId: iteration.id, genre: statusGenre, name: statusName, targetUrl: runUrl, run };
+  return { iterationId: iteration.id, genre: statusGenre, name: statusName, targetUrl: runUrl, run, hasModel };
+}
+
+export function mediumOf({ inputs, isPreview }: ReviewRequest): Medium {
+  if (isPreview) return 'preview';
+  return inputs.inputs.dryRun ? 'dry-run' : 'pull-request';
 }

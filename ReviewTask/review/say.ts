@@ -41,6 +41,7 @@ export async function say(
     config,
     {
       ...occasion.status,
+      medium: occasion.medium ?? 'pull-request',
       linkHosts: request.linkHosts,
       existingTracking: threadId ?? meanwhile?.tracking.threadId,
       recordBefore: own.tracking.record,

@@ -138,6 +138,8 @@ export function wrongEnding(run: RunRecord): string | undefined {
   const isComplete = run.expected.every((_, index) => run.posted.some((one) => expectedOf(one, run) === index));
   const admits = /PARTIAL|ERROR|SKIPPED/.test(run.verdict);
   if (!isComplete && !admits) return `plain ${run.verdict} though findings were lost`;
+  const isLost = run.expected.length > 0 && run.posted.length === 0 && /PASS$/.test(run.verdict);
+  if (isLost && last === 'succeeded') return `${run.verdict}, and the status succeeded, though every finding was lost`;
   return undefined;
 }
 

@@ -95,7 +95,10 @@ describe('context/gather', () => {
 
   it('asks for nothing without a question: a run without a model starts no child', async () => {
     const { code, asked } = counting(snapshotCodeBase(others));
-    const outliner: Outliner = { outline: () => Promise.reject(new Error('started')) };
+    const outliner: Outliner = {
+      outline: () => Promise.reject(new Error('started')),
+      syntaxErrors: async () => [],
+    };
     const { excerptsFor } = await gatherContext([], [file], { outliner, codeBase: code, log: silentLog }, 'deep');
     assert.deepEqual(excerptsFor(chunk.parts), []);
     assert.deepEqual(asked, []);

@@ -200,6 +200,7 @@ describe('context in every language', function () {
   });
   const outliner: Outliner = {
     outline: async (files) => new Map([...known].filter(([path]) => files.some((file) => file.path === path))),
+    syntaxErrors: async () => [],
   };
   const readers = [
     { name: 'as shipped', outliner },

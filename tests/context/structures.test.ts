@@ -13,6 +13,7 @@ function noting(answer: Outliner['outline'] = async () => new Map()) {
       batches.push(files.map(({ path }) => path).join(' '));
       return answer(files);
     },
+    syntaxErrors: async () => [],
   };
   return { batches, outliner };
 }

@@ -40,6 +40,9 @@ describe('the preview', () => {
     assert.match(stdout, /--- src\/a\.ts:1, columns \d+ to \d+/);
     assert.match(stdout, /Every server certificate|accepts every server certificate/);
     assert.match(stdout, /--- tracking comment ---/);
+    assert.match(stdout, /This was a preview: nothing was posted/);
+    assert.match(stdout, /Everything that the head has on top of the base was reviewed/);
+    assert.doesNotMatch(stdout, /pull request|discussionId|queue|AI review/);
     assert.match(stdout, /would post the status threadline\/ai-pr-review/);
   });
 
@@ -58,6 +61,16 @@ describe('the preview', () => {
       name: 'a folder that is no repository',
       given: ['--repo', tmpdir(), '--base', 'main'],
       says: /not in a git work tree/,
+    },
+    {
+      name: 'base and head the wrong way round',
+      given: ['--base', 'feature', '--head', 'main'],
+      says: /"main" is contained in "feature"[\s\S]*--base main --head feature/,
+    },
+    {
+      name: 'a folder that does not exist',
+      given: ['--repo', join(tmpdir(), 'no-such-folder-at-all'), '--base', 'main'],
+      says: /The folder .*no-such-folder-at-all does not exist/,
     },
     { name: 'no base', given: [], says: /--base/ },
   ];

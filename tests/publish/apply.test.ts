@@ -36,7 +36,11 @@ async function apply(given: Report, refusals: Refusals = {}, options: Partial<Ap
   const applied = await applyPublication(publisher, somePullRequest, preparePublication(given, context), {
     concurrency: 4,
     rerender: (posted) =>
-      trackingComment(given, { webUrl: somePullRequest.webUrl, targetUrl: runUrl, linkHosts }, posted),
+      trackingComment(
+        given,
+        { webUrl: somePullRequest.webUrl, targetUrl: runUrl, linkHosts, failOn: 'blocker' },
+        posted,
+      ),
     ...options,
   });
   const tracking = publisher.writes.find((write) => write.kind === 'tracking');

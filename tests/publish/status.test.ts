@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import type { FailOn } from '../../ReviewTask/model/config.ts';
 import type { Report } from '../../ReviewTask/model/report.ts';
-import { errorStatus, finalStatus, pendingStatus, skippedStatus } from '../../ReviewTask/publish/status.ts';
+import { closingStatus } from '../../ReviewTask/publish/closing-status.ts';
+import { errorStatus, pendingStatus, skippedStatus } from '../../ReviewTask/publish/status.ts';
 import { builtInFinding, finding, listedFinding, report, runUrl } from './sample-report.ts';
 
 const context = { iterationId: 3, genre: 'threadline', name: 'ai-pr-review', targetUrl: runUrl };
@@ -87,7 +88,7 @@ const finalCases: readonly { name: string; given: Partial<Report>; failOn: FailO
 describe('the status', () => {
   for (const { name, given, failOn, state, text } of finalCases) {
     it(`tells of ${name}`, () => {
-      const status = finalStatus(report(given), failOn, context);
+      const status = closingStatus(report(given), { failOn, onModelFailure: 'error' }, context);
       assert.deepEqual(status, { ...context, state, description: `AI review complete — ${text}` });
     });
   }
@@ -127,6 +128,16 @@ describe('the status', () => {
       state: 'error',
       description: 'AI review encountered an error — Invalid or expired PAT.',
     });
+  });
+
+  it('claims no AI where none was asked', () => {
+    const without = { ...context, hasModel: false };
+    const wishes = { failOn: 'blocker', onModelFailure: 'error' } as const;
+    assert.equal(pendingStatus(without).description, 'Review in progress');
+    assert.equal(
+      closingStatus(report({ findings: [] }), wishes, without).description,
+      'Review complete — 0 blockers, 0 warnings, 0 suggestions',
+    );
   });
 
   it('stays on one short line', () => {

@@ -1,5 +1,6 @@
 // The run page's summary and the machine-readable report tell the same story as the pull request.
 import assert from 'node:assert/strict';
+import type { Finding } from '../../ReviewTask/model/finding.ts';
 import { reportJson } from '../../ReviewTask/publish/report-json.ts';
 import { runSummary } from '../../ReviewTask/publish/summary.ts';
 import { assertGolden } from '../golden.ts';
@@ -7,11 +8,15 @@ import { dangersIn, nodesOf } from './markdown-parts.ts';
 import { builtInFinding, finding, hostileLine, linkHosts, report, webUrl } from './sample-report.ts';
 
 describe('the summary on the run page', () => {
-  it('reads well', () => assertGolden('publish/golden/summary.md', `${runSummary(report(), webUrl)}\n`));
+  it('reads well', () => assertGolden('publish/golden/summary.md', `${runSummary(report(), webUrl, 'blocker')}\n`));
 
   it('has three cells in every row, whatever the texts hold', () => {
     const hostile = finding({ title: hostileLine, path: 'a\\|b | `c`.ts' });
-    const summary = runSummary(report({ findings: [hostile, builtInFinding({ title: '`a || b` | c' })] }), webUrl);
+    const summary = runSummary(
+      report({ findings: [hostile, builtInFinding({ title: '`a || b` | c' })] }),
+      webUrl,
+      'blocker',
+    );
     const rows = nodesOf(summary).filter((node) => node.type === 'tableRow');
     assert.deepEqual(
       rows.map((row) => row.children.length),
@@ -25,19 +30,24 @@ describe('the summary on the run page', () => {
 
   it('says how many findings it leaves out', () => {
     const findings = Array.from({ length: 23 }, () => finding());
-    assert.match(runSummary(report({ findings }), webUrl), /\n\n… and 3 more findings on the pull request\.\n/);
+    assert.match(
+      runSummary(report({ findings }), webUrl, 'blocker'),
+      /\n\n… and 3 more findings on the pull request\.\n/,
+    );
   });
 
   it('has no table where nothing was found', () => {
-    assert.doesNotMatch(runSummary(report({ findings: [] }), webUrl), /\|/);
+    assert.doesNotMatch(runSummary(report({ findings: [] }), webUrl, 'blocker'), /\|/);
   });
 });
 
+const anchored = ({ quote }: Finding) => [quote];
+
 describe('the report as JSON', () => {
   it('has the same fields in the same order every time', () => {
-    const text = reportJson(report());
+    const text = reportJson(report(), anchored);
     const reversed = Object.fromEntries(Object.entries(report()).reverse()) as unknown as ReturnType<typeof report>;
-    assert.equal(reportJson(reversed), text);
+    assert.equal(reportJson(reversed, anchored), text);
     assertGolden('publish/golden/report.json', text);
   });
 
@@ -47,6 +57,6 @@ describe('the report as JSON', () => {
       replacement: 'hunter2',
       source: { kind: 'secrets', rule: 'password' },
     });
-    assert.doesNotMatch(reportJson(report({ findings: [secret] })), /hunter2/);
+    assert.doesNotMatch(reportJson(report({ findings: [secret] }), anchored), /hunter2/);
   });
 });

@@ -23,7 +23,7 @@ import {
   wholeLines,
 } from './sample-report.ts';
 
-const context = { webUrl, targetUrl: runUrl, linkHosts };
+const context = { webUrl, targetUrl: runUrl, linkHosts, failOn: 'blocker' } as const;
 
 /** Every finding with a thread gets an id from 101 on. */
 function allPosted({ findings }: Report): PostedThreads {
@@ -244,6 +244,15 @@ describe('the tracking comment', () => {
     assert.match(body, /^## Threadline review: PARTIAL PASS\n/);
     assert.match(body, /\*\*Partial review\.\*\* 7 files with 721 changed lines were not fully reviewed/);
   });
+
+  for (const medium of ['dry-run', 'preview'] as const) {
+    it(`links to no thread of a ${medium}, and speaks of no build`, () => {
+      const given = report();
+      const { body } = trackingComment(given, { ...context, medium }, allPosted(given));
+      assert.doesNotMatch(body, /discussionId|re-queue|first review/);
+      assert.match(body, /nothing was posted/);
+    });
+  }
 
   it('links every finding that has a thread to it', () => {
     const given = report({ findings: [finding(), builtInFinding({ disposition: { kind: 'known', threadId: 88 } })] });

@@ -11,6 +11,14 @@ const answer = z.object({
   calls: z.array(z.tuple([z.string(), line])),
 });
 
+const errorsAnswer = z.object({ id: z.int().min(0), errors: z.int().min(0) });
+
+/** Numbers of syntax errors by question id. A line that is cut off or makes no sense is passed over. */
+export function readErrorCounts(output: string): ReadonlyMap<number, number> {
+  const parsed = output.split('\n').map((text) => errorsAnswer.safeParse(jsonOf(text)));
+  return new Map(parsed.flatMap(({ data }) => (data === undefined ? [] : [[data.id, data.errors] as const])));
+}
+
 /** Outlines by question id. A line that is cut off or makes no sense is passed over. */
 export function readAnswers(output: string): ReadonlyMap<number, Outline> {
   const outlines = new Map<number, Outline>();

@@ -4,6 +4,7 @@
 export interface OutlineQuestion {
   /** Position in the list of files; comes back with the answer. */
   readonly id: number;
+  readonly wants: 'outline' | 'errors';
   /** A `GrammarName`. */
   readonly grammar: string;
   /** Lines joined by line feeds. */
@@ -21,6 +22,12 @@ export interface OutlineAnswer {
   readonly id: number;
   readonly symbols: readonly SymbolRow[];
   readonly calls: readonly CallRow[];
+}
+
+/** How many nodes of one file's tree are errors or had to be made up. */
+export interface ErrorsAnswer {
+  readonly id: number;
+  readonly errors: number;
 }
 
 /** Limits, handed to the child as its arguments in this order. */

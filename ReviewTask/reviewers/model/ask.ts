@@ -84,7 +84,8 @@ async function withWholeRules(
 /** A server that is out of reach, a ceiling or a deadline would stop the next pass, too; an odd answer may have been chance. */
 function isWorthAnother({ unreviewed, findings, failures }: ChunkResult): boolean {
   if (unreviewed.length === 0 || findings.length > 0) return true;
-  return failures.some(({ code }) => code === 'model-answer-not-json' || code === 'model-refused');
+  const passing = ['model-answer-not-json', 'model-refused', 'model-findings-unreadable'];
+  return failures.some(({ code }) => passing.includes(code));
 }
 
 /** Lines are reviewed where one pass over them was answered; what another pass did not bring is told in the log alone. */
@@ -122,8 +123,7 @@ async function askAbout(
       findings: [...findings, ...checked.findings],
       summary,
       checks: checked.outcomes,
-      unreviewed: [],
-      failures: [...checked.failures, ...(unreadable > 0 ? [unreadableFindings(unreadable)] : [])],
+      ...unreadableOf(chunk, unreadable, findings.length, checked.failures),
       spending: addSpending(spending, checked.spending),
     };
   }
@@ -147,6 +147,14 @@ async function askAbout(
     failures: fresh.flatMap((half) => half.failures),
     spending: fresh.map((half) => half.spending).reduce(addSpending, spending),
   };
+}
+
+/** An answer of which not one finding could be read says nothing about the lines: they are not reviewed. */
+function unreadableOf(chunk: Chunk, unreadable: number, readable: number, others: readonly ReviewerFailure[]) {
+  if (unreadable === 0) return { unreviewed: [], failures: others };
+  const failure = unreadableFindings(unreadable);
+  const reason = { kind: 'model-failed', problem: failure.problem } as const;
+  return { unreviewed: readable === 0 ? skipsOf(chunk, reason) : [], failures: [...others, failure] };
 }
 
 /** Something was found and is lost: such a review must not read as complete. */
