@@ -44,7 +44,8 @@ export function earlierFindings({ threads, state, now, deltas, initial }: Earlie
     if (kept === undefined) return [];
     const placed = places.get(thread.id);
     const finding = placed === undefined ? kept : { ...kept, path: placed.path, place: placed.place };
-    const [carried] = carry([{ finding, threadId: thread.id }], now, placed === undefined ? [] : deltas);
+    const isPlaced = placed !== undefined;
+    const [carried] = carry([{ finding, threadId: thread.id, isPlaced }], now, isPlaced ? deltas : []);
     const left = remembered.get(thread.id);
     const standing = standingOf(thread, { remembered: left, initial });
     const isUntold = left !== undefined && left !== 'fixed';
