@@ -55,9 +55,10 @@ export function votesLines({ votes }: Pick<Report, 'votes'>): readonly string[] 
   return [`${counted(likes, 'like')} on ${counted(votes.size, 'finding')}.`];
 }
 
-/** How to have the pull request reviewed again. `targetUrl` is the run's page. */
+/** What the next run does, and how to ask for more. `targetUrl` is the run's page. */
 export function againLine(targetUrl: string | undefined): string {
-  const again = 'To review again, push a commit or re-queue the build from the checks on the Overview page.';
+  const again =
+    'The next push is reviewed for what is new in it. Comment `/threadline full` to have everything reviewed again, or `/threadline help` for more: the next run sees it, after a push or when the check is re-queued on the Overview page.';
   if (targetUrl === undefined) return again;
   const children = [{ type: 'text' as const, value: 'Details of this run' }];
   return `${again} ${writeMarkdown({ type: 'link', url: targetUrl, children })}.`;

@@ -57,7 +57,9 @@ function opening(report: Report): string {
   const where = `iteration ${report.iterationId}, commit ${codeSpan(report.sourceCommit.slice(0, 8))}`;
   const counts = `**${severityCounts(report)}** · ${where}`;
   const scope =
-    report.scope.kind === 'full' && report.scope.because === 'first-review' ? '' : describeScope(report.scope);
+    report.scope.kind === 'full' && report.scope.because === 'first-review'
+      ? ''
+      : describeScope(report.scope, report.iterationId);
   return [`## Threadline review: ${verdictWords(report)}`, counts, scope, partialSentence(report)]
     .filter((text) => text !== '')
     .join('\n\n');

@@ -34,7 +34,7 @@ export async function readChange(world: World, occasion: Occasion, config: Confi
   const { reading } = talk.own.tracking;
   const isFullAsked = talk.asked.full;
   const scope = decideScope({ reading, iterations, iteration, pullRequest, config: configDigest(config), isFullAsked });
-  log.info(describeScope(scope));
+  log.info(describeScope(scope, iteration.id));
   const source = { pullRequests, blobs: localFirst(world.checkout, world.blobs, log) };
   const seen = await takeSnapshot(source, pullRequest, iteration, talk, (all) => selectEntries(all, config).wanted);
   const snapshot = await countUnread(seen, world.checkout, log);
