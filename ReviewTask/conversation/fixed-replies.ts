@@ -22,7 +22,8 @@ export function helpReply({ unknown, nearest }: Extract<Command, { kind: 'help' 
 
 export const reviewReply = 'This run reviews what is new since the last review. The summary comment has the result.';
 export const fullReply = 'This run reviews the whole pull request again. The summary comment has the result.';
-export const resolveReply = 'The thread is set to Resolved.';
+export const resolveReply =
+  "The thread is set to Resolved. As long as the defect is there, the finding still counts; Won't fix sets it aside.";
 
 export function ignoreReply(reason: string): string {
   const noted = reason === '' ? '' : ' Your reason stays here for those who read it later.';

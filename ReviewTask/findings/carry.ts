@@ -12,6 +12,8 @@ import { searchCode } from './search-code.ts';
 export interface Kept {
   readonly finding: KeptFinding;
   readonly threadId?: number;
+  /** True where the last review said where it is: then its lines count, also where they were edited and it stands on them. */
+  readonly isPlaced?: boolean;
 }
 
 /** What the files of now say about a finding, before anybody is asked. */
@@ -51,10 +53,10 @@ export interface FilesNow {
  * known of the earlier iteration) by searching for its code.
  */
 export function carry(kept: readonly Kept[], now: FilesNow, deltas: readonly FileDelta[]): readonly Carried[] {
-  return kept.map(({ finding, threadId }) => {
+  return kept.map(({ finding, threadId, isPlaced = false }) => {
     const delta = deltas.find(({ earlierPath }) => earlierPath === finding.path);
     const file = fileOf(finding.path, now.files, deltas);
-    const whereabouts = whereaboutsOf(finding, file, delta, now.unread);
+    const whereabouts = whereaboutsOf({ finding, isPlaced }, file, delta, now.unread);
     const anchor = whereabouts.anchor ?? keptAnchor(finding.place);
     return { kept: finding, threadId, whereabouts, finding: placedAgain(finding, file?.path ?? finding.path, anchor) };
   });
@@ -70,7 +72,7 @@ function fileOf(path: string, files: readonly ChangedFile[], deltas: readonly Fi
 }
 
 function whereaboutsOf(
-  finding: KeptFinding,
+  { finding, isPlaced = false }: Kept,
   file: ChangedFile | undefined,
   delta: FileDelta | undefined,
   unread: readonly ChangeEntry[],
@@ -93,7 +95,8 @@ function whereaboutsOf(
     const isTouched = delta !== undefined && delta.fresh.hunks.length + delta.lost.hunks.length > 0;
     return { kind: isTouched ? 'touched' : 'untouched', anchor: { kind: 'file' } };
   }
-  if (delta === undefined || !isWhereItWas(finding, place, delta)) return searchCode(finding, place, file.content);
+  if (delta === undefined || !(isPlaced || isWhereItWas(finding, place, delta)))
+    return searchCode(finding, place, file.content);
   return followLines(finding, place, file.content, delta);
 }
 

@@ -53,7 +53,8 @@ export function earlierFindings({ threads, state, now, deltas, initial }: Earlie
     const standing = standingOf(thread, { remembered: left, initial });
     const place = placed?.place ?? (standing === 'resolved-fixed' ? placeThen(kept, deltas) : undefined);
     const finding = place === undefined ? kept : { ...kept, path: placed?.path ?? kept.path, place };
-    const [carried] = carry([{ finding, threadId: thread.id }], now, place === undefined ? [] : deltas);
+    const isPlaced = place !== undefined;
+    const [carried] = carry([{ finding, threadId: thread.id, isPlaced }], now, isPlaced ? deltas : []);
     const isUntold = left !== undefined && left !== 'fixed';
     if (carried === undefined) return [];
     const isSpoilt = record === undefined;

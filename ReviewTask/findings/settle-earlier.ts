@@ -13,6 +13,23 @@ export interface Fate {
   readonly report: PlacedFinding | undefined;
 }
 
+/**
+ * False where no verdict would change anything: a person has decided, or its thread was resolved and a tracking comment has
+ * told so. Nobody is asked about those.
+ */
+export function hangsOnVerdict({ isUntold = false, standing }: Earlier): boolean {
+  switch (standing) {
+    case 'set-aside':
+    case 'kept-open':
+      return false;
+    case 'resolved-gone':
+    case 'resolved-fixed':
+      return isUntold;
+    default:
+      return true;
+  }
+}
+
 /** In their order; one whose thread was resolved and stays so is left out: it has been told. */
 export function settleEarlier(fates: readonly Fate[]): readonly Finding[] {
   return fates.flatMap((fate): readonly Finding[] => {

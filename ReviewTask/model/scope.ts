@@ -32,13 +32,24 @@ export type Scope =
   /** What is new since `since`, the iteration of the last review; maybe nothing. */
   | { readonly kind: 'delta'; readonly since: Iteration; readonly state: ReviewState };
 
-/** The scope in one sentence, for the log and for the tracking comment. Nothing in it comes from outside. */
-export function describeScope(scope: Scope): string {
-  if (scope.kind === 'delta') return `Only what is new since iteration ${scope.since.id} was reviewed.`;
+/**
+ * The scope in one sentence, for the log and for the tracking comment. Nothing in it comes from outside. `iterationId` is the
+ * iteration of the run, where that is known.
+ */
+export function describeScope(scope: Scope, iterationId?: number): string {
+  if (scope.kind === 'delta') return describeDelta(scope, iterationId);
   if (scope.because === 'preview') return 'Everything that the head has on top of the base was reviewed.';
   return scope.because === 'first-review'
     ? 'Everything was reviewed: this is the first review of this pull request.'
     : `Everything was reviewed again, because ${causes[scope.because]}.`;
+}
+
+/** The iteration that was reviewed before may be the one of this run: then there is at most something left over. */
+function describeDelta({ since, state }: Extract<Scope, { kind: 'delta' }>, iterationId: number | undefined): string {
+  if (iterationId !== since.id) return `Only what is new since iteration ${since.id} was reviewed.`;
+  return state.gaps.every((path) => state.lasting.includes(path))
+    ? `Nothing is new since iteration ${since.id} was reviewed.`
+    : `Only what an earlier review of iteration ${since.id} had left open was reviewed.`;
 }
 
 const causes: Readonly<Record<Exclude<FullCause, 'first-review' | 'preview'>, string>> = {

@@ -82,6 +82,8 @@ function countsText(report: Report): string {
     const count = countOf(report.findings, severity);
     return `${count} ${severity}${count === 1 ? '' : 's'}`;
   });
-  const files = `${report.reviewed.length} file${report.reviewed.length === 1 ? '' : 's'}`;
-  return `${counts.join(', ')} in ${files}${gaps > 0 ? `, ${gaps} not reviewed` : ''}`;
+  // The counts are those of the whole pull request, the files those of this run alone.
+  const files = `${report.reviewed.length} file${report.reviewed.length === 1 ? '' : 's'} reviewed`;
+  const done = report.reviewed.length === 0 && gaps === 0 ? 'nothing new to review' : files;
+  return `${counts.join(', ')}; ${done}${gaps > 0 ? `, ${gaps} not reviewed` : ''}`;
 }

@@ -57,12 +57,13 @@ export function votesLines({ votes }: Pick<Report, 'votes'>): readonly string[] 
 }
 
 const againWords: Readonly<Record<Medium, string>> = {
-  'pull-request': 'To review again, push a commit or re-queue the build from the checks on the Overview page.',
+  'pull-request':
+    'The next push is reviewed for what is new in it. Comment `/threadline full` to have everything reviewed again, or `/threadline help` for more: the next run sees it, after a push or when the check is re-queued on the Overview page.',
   'dry-run': 'This was a dry run: nothing was posted. To post it, run the task without `dryRun`.',
   preview: 'This was a preview: nothing was posted. To preview again, commit and run it again.',
 };
 
-/** How to have the pull request reviewed again. `targetUrl` is the run's page. */
+/** What the next run does, and how to ask for more. `targetUrl` is the run's page. */
 export function againLine(targetUrl: string | undefined, medium: Medium = 'pull-request'): string {
   const again = againWords[medium];
   if (targetUrl === undefined) return again;

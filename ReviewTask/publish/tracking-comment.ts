@@ -67,7 +67,7 @@ function opening(report: Report, { failOn }: TrackingContext): string {
   const scope =
     report.scope.kind === 'full' && ['first-review', 'preview'].includes(report.scope.because)
       ? ''
-      : describeScope(report.scope);
+      : describeScope(report.scope, report.iterationId);
   return [`## Threadline review: ${verdictHeading(report, failOn)}`, counts, scope, partialSentence(report, failOn)]
     .filter((text) => text !== '')
     .join('\n\n');

@@ -35,7 +35,7 @@ export async function readChange(world: World, occasion: Occasion, config: Confi
   const isFullAsked = talk.asked.full;
   const grounds = { reading, iterations, iteration, pullRequest, config: configDigest(config), isFullAsked };
   const scope: Scope = medium === 'preview' ? { kind: 'full', because: 'preview' } : decideScope(grounds);
-  log.info(describeScope(scope));
+  log.info(describeScope(scope, iteration.id));
   const source = { pullRequests, blobs: localFirst(world.checkout, world.blobs, log) };
   const seen = await takeSnapshot(source, pullRequest, iteration, talk, (all) => selectEntries(all, config).wanted);
   const snapshot = await countUnread(seen, world.checkout, log);

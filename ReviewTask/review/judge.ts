@@ -8,7 +8,7 @@ import { type Defect, locate } from '../findings/locate.ts';
 import { rechecks, whatBecame } from '../findings/recheck.ts';
 import { reopen, withChecksApart } from '../findings/reopen.ts';
 import { settle } from '../findings/settle.ts';
-import { settleEarlier } from '../findings/settle-earlier.ts';
+import { hangsOnVerdict, settleEarlier } from '../findings/settle-earlier.ts';
 import { isSpoilt } from '../findings/spoilt.ts';
 import { standingIn } from '../findings/standing.ts';
 import { type Config, stagesOf } from '../model/config.ts';
@@ -54,7 +54,7 @@ export async function findAndJudge(
   const { files } = aside;
   const threads = findingThreads(occasion.talk);
   const earlier = earlierOf(occasion, change, config);
-  const isTouched = earlier.some(({ carried }) => carried.whereabouts.kind === 'touched');
+  const isTouched = earlier.some((one) => one.carried.whereabouts.kind === 'touched' && hangsOnVerdict(one));
   const questions =
     plan.chunks.length > 0 || isTouched ? await openQuestions(world, snapshot, plan, config) : undefined;
   const found = await runReviewers(snapshot.files.filter(isTextFile), plan, questions);
@@ -126,7 +126,8 @@ async function againLooked(
   const carried = earlier.map((one) => one.carried);
   const reported = new Set(parted.reported.keys());
   // Whatever the effort: without a second look, a fix beside the line would leave its thread open and the status failed for good.
-  const asked = questions === undefined ? [] : rechecks(carried, reported);
+  const inQuestion = earlier.filter(hangsOnVerdict).map((one) => one.carried);
+  const asked = questions === undefined ? [] : rechecks(inQuestion, reported);
   const open = asked.map((one) => one.asked);
   const { files } = aside;
   const verified =

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Carried } from '../../ReviewTask/findings/carry.ts';
 import { keptAnchor, placedAgain } from '../../ReviewTask/findings/kept-to-placed.ts';
 import type { Now } from '../../ReviewTask/findings/recheck.ts';
-import { settleEarlier } from '../../ReviewTask/findings/settle-earlier.ts';
+import { hangsOnVerdict, settleEarlier } from '../../ReviewTask/findings/settle-earlier.ts';
 import type { Standing } from '../../ReviewTask/model/thread-standing.ts';
 import { aKeptFinding } from '../fakes/kept-findings.ts';
 
@@ -89,4 +89,22 @@ describe('settleEarlier', () => {
       assert.deepEqual(finding?.disposition, expect);
     });
   }
+});
+
+describe('hangsOnVerdict', () => {
+  const asked = (standing: Standing | undefined, isUntold = false) =>
+    hangsOnVerdict({ carried: carried('touched', 7), standing, isFormer: false, reason: '', isUntold });
+
+  it('is true where an answer may settle the finding', () => {
+    const open = [undefined, 'open', 'closed-by-person', 'half-resolved', 'half-reopened'] as const;
+    for (const standing of open) assert.ok(asked(standing), standing);
+  });
+
+  it('is false where a person has decided, and where the fix was told', () => {
+    for (const standing of ['set-aside', 'kept-open'] as const) assert.ok(!asked(standing, true), standing);
+    for (const standing of ['resolved-gone', 'resolved-fixed'] as const) {
+      assert.ok(!asked(standing), standing);
+      assert.ok(asked(standing, true), standing);
+    }
+  });
 });

@@ -123,6 +123,16 @@ describe('describeScope', () => {
     assert.equal(describeScope({ kind: 'delta', since, state }), 'Only what is new since iteration 3 was reviewed.');
   });
 
+  it('tells a run on the iteration that was reviewed before from one on a push', () => {
+    const since = { id: 3, source: state.source, base };
+    const told = (gaps: readonly string[], lasting: readonly string[], iterationId = 3) =>
+      describeScope({ kind: 'delta', since, state: { ...state, gaps, lasting } }, iterationId);
+    assert.equal(told([], []), 'Nothing is new since iteration 3 was reviewed.');
+    assert.equal(told(['a.ts'], ['a.ts']), 'Nothing is new since iteration 3 was reviewed.');
+    assert.equal(told(['a.ts'], []), 'Only what an earlier review of iteration 3 had left open was reviewed.');
+    assert.equal(told(['a.ts'], [], 4), 'Only what is new since iteration 3 was reviewed.');
+  });
+
   const causes: readonly FullCause[] = [
     'first-review',
     'asked',

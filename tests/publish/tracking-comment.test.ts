@@ -283,7 +283,7 @@ describe('the tracking comment', () => {
     assert.match(body, /… and [\d,]+ more, left out because this comment would be too long/);
     assert.match(proseOf(body), /SQL is built from request input/);
     assert.equal(body.match(/The page size is not bounded/g)?.length, 200);
-    assert.match(body, /To review again/);
+    assert.match(body, /The next push is reviewed/);
     assert.equal(htmlOf(body).length % 2, 0);
   });
 

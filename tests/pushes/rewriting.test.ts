@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { allDefects } from './defects.ts';
 import { rewordingOracle } from './oracle.ts';
 import { assertIdle, assertReviewed, onlyNew, seen } from './seen.ts';
-import { base, file, find, half, head, mean, rest } from './shop.ts';
+import { base, file, find, half, head, mean, render, rest } from './shop.ts';
 import { openPushScene, type PushScene, type RunOptions } from './world.ts';
 
 const two = ['src/find.ts:7 active', 'src/mean.ts:7 active'];
@@ -98,6 +98,44 @@ describe('rewriting code under a finding', () => {
     assert.equal(run.modelCalls.length, 2);
     assert.deepEqual(seen(scene), [two[0], 'src/mean.ts:7 fixed +fixed']);
     assertIdle(await scene.run(options));
+  });
+
+  it('a line that is edited beyond recognition, while the defect stays: pushes elsewhere ask nothing and resolve nothing', async () => {
+    scene = await openPushScene({ base, head: { 'src/render.ts': file(render) } });
+    await scene.run();
+    scene.model.script(rewordingOracle(allDefects, { silentAbout: new Set(['off by one']) }));
+    const edited = file(render).replace(
+      'let index = 0; index <= pages.length; index += 1',
+      'index = at; index <= pages.length; step()',
+    );
+    await scene.push({ 'src/render.ts': edited });
+    assert.equal((await scene.run()).modelCalls.length, 3);
+    for (const path of ['src/a.ts', 'src/b.ts']) {
+      await scene.push({ [path]: 'export const a = 1;\n' });
+      const run = await scene.run();
+      assert.equal(run.modelCalls.length, 2, 'two passes over the new file');
+      assert.deepEqual(seen(scene), ['src/render.ts:8 active']);
+    }
+    await scene.push({ 'src/render.ts': edited.replace('<= pages', '< pages') });
+    await scene.run();
+    assert.deepEqual(seen(scene), ['src/render.ts:8 fixed +fixed']);
+  });
+
+  it('nobody asks again about what is resolved, set aside or kept open by a person', async () => {
+    scene = await openPushScene({ base, head: { 'src/render.ts': file(render) } });
+    await scene.run();
+    await scene.push({ 'src/render.ts': file(render).replace('<= pages', '< pages') });
+    await scene.run();
+    assert.deepEqual(seen(scene), ['src/render.ts:8 fixed +fixed']);
+    const [thread] = scene.findings();
+    assert.ok(thread !== undefined);
+    for (const status of ['fixed', 'active', 'wontFix'] as const) {
+      await scene.pullRequest.setThreadStatus(thread.id, status);
+      await scene.pullRequest.openThread({ identity: scene.author, text: '/threadline help' });
+      const run = await scene.run();
+      assert.deepEqual([run.outcome.kind, run.modelCalls.length], ['reviewed', 0]);
+      assert.deepEqual(seen(scene), [`src/render.ts:8 ${status} +fixed`]);
+    }
   });
 
   it('a file with a finding is deleted, and comes back', async () => {
