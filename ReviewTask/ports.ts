@@ -41,6 +41,11 @@ export interface PullRequests {
   /** Who likes a comment, for services whose list of threads does not tell. */
   likes(pullRequest: PullRequestKey, threadId: number, commentId: number): Promise<readonly Identity[]>;
   /**
+   * Id of the newest thread in which the service itself tells of a push or of another target, as the last answer of
+   * `threads` had it; 0 for none. Costs no request. It tells that there is another iteration, even one of the same commit.
+   */
+  pushMark(): number;
+  /**
    * The id, in lower case, under which the last answer said that it knows the token; `undefined` before any answer did.
    * Costs no request. Taken for the author id of our comments only where it is one: else ask `me`.
    */

@@ -48,6 +48,7 @@ export function createLocalPullRequests(workspace: Workspace, branch: LocalBranc
     threads: async () => [],
     open: async () => [],
     likes: async () => [],
+    pushMark: () => 0,
     seenAs: () => nobody.id,
     file: (_pullRequest, commit, path) => workspace.file(commit, path),
   };

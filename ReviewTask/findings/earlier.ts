@@ -52,7 +52,8 @@ export function earlierFindings({ threads, state, now, deltas, initial }: Earlie
     const left = remembered.get(thread.id);
     const standing = standingOf(thread, { remembered: left, initial });
     const place = placed?.place ?? (standing === 'resolved-fixed' ? placeThen(kept, deltas) : undefined);
-    const finding = place === undefined ? kept : { ...kept, path: placed?.path ?? kept.path, place };
+    const finding =
+      place === undefined ? kept : { ...kept, path: placed?.path ?? kept.path, place, code: placed?.code ?? kept.code };
     const isPlaced = place !== undefined;
     const [carried] = carry([{ finding, threadId: thread.id, isPlaced }], now, isPlaced ? deltas : []);
     const isUntold = left !== undefined && left !== 'fixed';

@@ -14,8 +14,8 @@ export interface Fate {
 }
 
 /**
- * False where no verdict would change anything: a person has decided, or its thread was resolved and a tracking comment has
- * told so. Nobody is asked about those.
+ * False where no verdict would change anything: a person has decided, or its code was gone and a tracking comment has told
+ * so. Nobody is asked about those. What was fixed elsewhere may be undone elsewhere.
  */
 export function hangsOnVerdict({ isUntold = false, standing }: Earlier): boolean {
   switch (standing) {
@@ -23,7 +23,6 @@ export function hangsOnVerdict({ isUntold = false, standing }: Earlier): boolean
     case 'kept-open':
       return false;
     case 'resolved-gone':
-    case 'resolved-fixed':
       return isUntold;
     default:
       return true;

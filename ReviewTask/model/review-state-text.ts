@@ -18,12 +18,19 @@ const limits = { state: 30_000, summary: 1_500, description: 400, reviews: 20 } 
 const threadId = z.int().min(1);
 
 const finding = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('thread'), threadId, path: z.string(), place: keptPlaceSchema }),
+  z.object({
+    kind: z.literal('thread'),
+    threadId,
+    path: z.string(),
+    place: keptPlaceSchema,
+    code: z.array(z.string()).max(20).optional(),
+  }),
   z.object({ kind: z.literal('listed'), finding: keptFindingSchema, reason: z.string() }),
 ]);
 
 const stateSchema = z.object({
   version: z.literal(1),
+  pushMark: z.int().min(0).default(0),
   iterationId: z.int().min(1),
   source: z.string(),
   base: z.string(),

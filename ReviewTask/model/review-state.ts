@@ -5,7 +5,14 @@ import type { StatusState } from './publication.ts';
 /** A finding of the last review, at its place in that iteration. */
 export type StateFinding =
   /** It has a thread, which keeps the rest in its properties. */
-  | { readonly kind: 'thread'; readonly threadId: number; readonly path: string; readonly place: KeptPlace }
+  | {
+      readonly kind: 'thread';
+      readonly threadId: number;
+      readonly path: string;
+      readonly place: KeptPlace;
+      /** The lines at that place, where they are not those of its record any more. */
+      readonly code?: readonly string[] | undefined;
+    }
   /** It is listed in the tracking comment only; `reason` is its disposition's. */
   | { readonly kind: 'listed'; readonly finding: KeptFinding; readonly reason: string };
 
@@ -19,6 +26,8 @@ export interface PastReview {
 /** The state after a review, version 1. */
 export interface ReviewState {
   readonly version: 1;
+  /** `PullRequests.pushMark` when the review began. */
+  readonly pushMark: number;
   /** The iteration that was reviewed, with the commits that its lines count on. */
   readonly iterationId: number;
   readonly source: string;

@@ -8,6 +8,8 @@ import { keptOpen } from '../model/thread-standing.ts';
 export interface UnchangedGrounds {
   readonly reading: StateReading;
   readonly pullRequest: Pick<PullRequest, 'sourceCommit' | 'targetRef' | 'targetCommit'>;
+  /** `PullRequests.pushMark` of now: the same commit may have come back as another iteration. */
+  readonly pushMark: number;
   /** `inputsDigest` of now. */
   readonly inputs: string;
   readonly findings: readonly OwnThread[];
@@ -23,12 +25,13 @@ export interface UnchangedGrounds {
  * another try.
  */
 export function isUnchanged(grounds: UnchangedGrounds): boolean {
-  const { reading, pullRequest, inputs, findings, isAsked, mostTries = Number.POSITIVE_INFINITY } = grounds;
+  const { reading, pullRequest, pushMark, inputs, findings, isAsked, mostTries = Number.POSITIVE_INFINITY } = grounds;
   if (isAsked || reading.kind !== 'state' || reading.isBehind) return false;
   const { state } = reading;
   const tries = state.reviews.filter(({ iterationId }) => iterationId === state.iterationId).length;
   return (
     pullRequest.sourceCommit === state.source &&
+    pushMark === state.pushMark &&
     pullRequest.targetRef === state.targetRef &&
     pullRequest.targetCommit === state.targetCommit &&
     inputs === state.inputs &&

@@ -33,7 +33,7 @@ export interface PublishContext extends StatusContext {
   /** What is answered to people. */
   readonly answers: readonly ThreadChange[];
   /** What the state keeps besides the report. */
-  readonly kept: Pick<StateContext, 'inputs' | 'config' | 'reviews' | 'now'>;
+  readonly kept: Pick<StateContext, 'inputs' | 'config' | 'pushMark' | 'reviews' | 'now'>;
 }
 
 /** What came of publishing. */

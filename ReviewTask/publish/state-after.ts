@@ -9,9 +9,12 @@ import { keptOpen } from '../model/thread-standing.ts';
 import { keepFinding, placeOf } from './keep-finding.ts';
 import { isThreaded, type PostedThreads, threadKey } from './posted-threads.ts';
 
+/** Lines of a finding that are kept. */
+const mostCodeLines = 20;
+
 /** What the state says of a review besides its report. */
 export interface StateContext
-  extends Pick<ReviewState, 'source' | 'base' | 'targetRef' | 'targetCommit' | 'inputs' | 'config'> {
+  extends Pick<ReviewState, 'pushMark' | 'source' | 'base' | 'targetRef' | 'targetCommit' | 'inputs' | 'config'> {
   readonly anchoredText: (finding: Finding) => readonly string[] | undefined;
   /** Our finding threads as they were before this run, with what it changes on them. */
   readonly threads: readonly ReviewThread[];
@@ -38,6 +41,7 @@ export function stateAfter(report: Report, context: StateContext, posted: Posted
   const opened = [...posted.threadIds.values()].map((id) => [id, initial] as const);
   return {
     version: 1,
+    pushMark: context.pushMark,
     iterationId: report.iterationId,
     ...{ source, base, targetRef, targetCommit, inputs, config },
     gaps: pathsOf(report.skipped, isGap),
@@ -75,7 +79,7 @@ function stateFinding(finding: Finding, context: StateContext, posted: PostedThr
   switch (disposition.kind) {
     case 'known':
     case 'waived':
-      return [{ kind: 'thread', threadId: disposition.threadId, path, place }];
+      return [{ kind: 'thread', threadId: disposition.threadId, path, place, ...changedCode(finding, context) }];
     case 'post': {
       const threadId = isThreaded(finding) ? posted.threadIds.get(threadKey(finding)) : undefined;
       return threadId === undefined ? listed('not-posted') : [{ kind: 'thread', threadId, path, place }];
@@ -85,6 +89,13 @@ function stateFinding(finding: Finding, context: StateContext, posted: PostedThr
     default:
       return [];
   }
+}
+
+/** The lines of an earlier finding where they are not as its thread has them: a later search goes by these. */
+function changedCode(finding: Finding, { anchoredText }: StateContext): { readonly code?: readonly string[] } {
+  const code = anchoredText(finding);
+  if (code === undefined || code.length === 0 || code.join('\n') === finding.quote) return {};
+  return { code: code.slice(0, mostCodeLines) };
 }
 
 function keptOpenThreads(findings: readonly Finding[]): ReadonlySet<number> {

@@ -93,12 +93,9 @@ const isBare = ({ kept, thread }: OwnThread) => kept === undefined && !isSpoilt(
 
 function earlierOf({ talk }: Occasion, { aside, deltas, scope, snapshot }: Change, config: Config): readonly Earlier[] {
   const { reading } = talk.own.tracking;
-  // In a full review what was only listed is found again, or it is not worth a word. What nothing else tells of is kept.
+  // In a full review what was only listed is found again, or it is not worth a word; the code of threads is looked for.
   const state = reading.kind === 'state' ? reading.state : undefined;
-  const spoilt = new Set(
-    talk.own.findings.flatMap(({ kept: record, thread }) => (record === undefined ? [thread.id] : [])),
-  );
-  const findings = state?.findings.filter((one) => one.kind === 'thread' && spoilt.has(one.threadId)) ?? [];
+  const findings = state?.findings.filter(({ kind }) => kind === 'thread') ?? [];
   const kept = scope.kind === 'delta' || state === undefined ? state : { ...state, findings };
   return earlierFindings({
     ...{

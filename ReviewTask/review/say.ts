@@ -47,7 +47,10 @@ export async function say(
       recordBefore: own.tracking.record,
       threads: findingThreads(occasion.talk).map(({ thread }) => thread),
       answers: answers.changes,
-      kept: { inputs: inputsDigest(request.inputs), config: configDigest(config), reviews, now: world.clock.now() },
+      kept: {
+        ...{ inputs: inputsDigest(request.inputs), config: configDigest(config) },
+        ...{ pushMark: occasion.talk.pushMark, reviews, now: world.clock.now() },
+      },
     },
   );
 }

@@ -14,6 +14,8 @@ import { readOwn } from '../snapshot/own-threads.ts';
 /** Everything that was said on the pull request before this run. */
 export interface Talk {
   readonly threads: readonly ReviewThread[];
+  /** `PullRequests.pushMark` when they were read. */
+  readonly pushMark: number;
   readonly me: Identity;
   readonly own: OwnThreads;
   readonly ownerOf: OwnerOf;
@@ -27,11 +29,12 @@ export interface Talk {
 /** Reads the threads; one request, and one more where the last answer did not tell who we are. */
 export async function readTalk(pullRequests: PullRequests, pullRequest: PullRequest, hasModel: boolean): Promise<Talk> {
   const threads = await pullRequests.threads(pullRequest);
+  const pushMark = pullRequests.pushMark();
   const me = authorSeen(threads, pullRequests.seenAs()) ?? (await pullRequests.me());
   const own = readOwn(threads, me, pullRequest);
   const ownerOf = ownerIn(own);
   const pending = pendingTalk(threads, ownerOf, me, { hasModel });
-  return { threads, me, own, ownerOf, pending, asked: asksFor(pending), orders: ordersIn(pending, hasModel) };
+  return { threads, pushMark, me, own, ownerOf, pending, asked: asksFor(pending), orders: ordersIn(pending, hasModel) };
 }
 
 /** Who the service says we are, where a tracking comment proves that this is also who writes our comments. */

@@ -20,7 +20,7 @@ export async function restIfUnchanged(
 ): Promise<Outcome | undefined> {
   const { reading } = talk.own.tracking;
   const grounds = {
-    ...{ reading, pullRequest },
+    ...{ reading, pullRequest, pushMark: talk.pushMark },
     inputs: inputsDigest(request.inputs),
     findings: talk.own.findings,
     isAsked: talk.pending.length > 0,

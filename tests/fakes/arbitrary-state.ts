@@ -48,6 +48,7 @@ const stateFinding: fc.Arbitrary<StateFinding> = fc.oneof(
 /** Any state, often too large for its place. */
 export const anyState: fc.Arbitrary<ReviewState> = record({
   version: fc.constant(1 as const),
+  pushMark: fc.nat(999),
   iterationId: whole,
   source: text(40),
   base: text(40),

@@ -23,6 +23,7 @@ export function aKeptFinding(given: Partial<KeptFinding> = {}): KeptFinding {
 export function aState(given: Partial<ReviewState> = {}): ReviewState {
   return {
     version: 1,
+    pushMark: 0,
     iterationId: 3,
     source: 'a'.repeat(40),
     base: 'b'.repeat(40),

@@ -58,6 +58,7 @@ export interface PullRequestContents {
   /** Who likes a comment, by `thread/comment`. */
   readonly likes?: Readonly<Record<string, readonly Identity[]>>;
   readonly seenAs?: string;
+  readonly pushMark?: number;
   /** Texts by path, the same at every commit. */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -76,6 +77,7 @@ export function fakePullRequests(contents: PullRequestContents = {}): PullReques
     statuses: async () => contents.statuses ?? [],
     open: async () => contents.open ?? [],
     likes: async (_pullRequest, threadId, commentId) => contents.likes?.[`${threadId}/${commentId}`] ?? [],
+    pushMark: () => contents.pushMark ?? 0,
     seenAs: () => contents.seenAs,
     changes: async () => contents.changes ?? [],
     threads: async () => contents.threads ?? [],

@@ -21,6 +21,7 @@ function own(id: number, status: ThreadStatus, standing: OwnThread['standing'] =
 const asLeft: UnchangedGrounds = {
   reading: { kind: 'state', state },
   pullRequest: { sourceCommit: state.source, targetRef: state.targetRef, targetCommit: state.targetCommit },
+  pushMark: state.pushMark,
   inputs: state.inputs,
   findings: [own(7, 'active'), own(8, 'fixed')],
   isAsked: false,
@@ -33,6 +34,7 @@ const tries = (count: number, iterationId = state.iterationId) =>
 describe('isUnchanged', () => {
   const table: readonly { name: string; given: Partial<UnchangedGrounds>; expect: boolean }[] = [
     { name: 'everything as it was left', given: {}, expect: true },
+    { name: 'a push that was taken back', given: { pushMark: state.pushMark + 1 }, expect: false },
     {
       name: 'a thread that another identity put up since',
       given: { findings: [...asLeft.findings, own(9, 'active', 'former')] },

@@ -1,5 +1,6 @@
 // What a person who may comment can do to get past a finding: none of it loses one, says one twice, or opens the gate.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { decodeKeptFinding, encodeKeptFinding } from '../../ReviewTask/model/kept-finding-text.ts';
 import { withMarker } from '../../ReviewTask/model/marker.ts';
 import { propertyKeys } from '../../ReviewTask/model/publication.ts';
@@ -146,5 +147,18 @@ describe('hostile people on a pull request', () => {
     await scene.run();
     assert.ok(performance.now() - start < 8_000);
     assert.deepEqual(seen(scene), [two[0], 'src/mean.ts:7 wontFix +person +answer']);
+  });
+
+  it('the status is on the latest iteration after a push that was taken back unseen', async () => {
+    await reviewed();
+    const [first] = scene.pullRequest.state().iterations;
+    await scene.push(more);
+    const back = ['-C', scene.repository.folder, 'update-ref', 'refs/heads/feature', first?.source ?? ''];
+    execFileSync('git', back);
+    await scene.pullRequest.setDraft(false);
+    assert.equal(scene.pullRequest.state().iterations.length, 3);
+    await scene.run();
+    assert.equal(scene.status(), failed);
+    assertIdle(await scene.run());
   });
 });

@@ -10,7 +10,7 @@ import { readIdentities } from './read-identity.ts';
 import { readIterations } from './read-iterations.ts';
 import { type FoundPullRequest, readPullRequest, readTip } from './read-pull-request.ts';
 import { readStatuses } from './read-statuses.ts';
-import { readThreads } from './read-threads.ts';
+import { readPushMark, readThreads } from './read-threads.ts';
 import { ourPath } from './repository-path.ts';
 import { RequestFailure } from './request-failure.ts';
 import type { Session } from './session.ts';
@@ -21,6 +21,7 @@ import { unusable } from './unusable.ts';
 const pageSize = 2000;
 
 export function createPullRequests(session: Session): PullRequests {
+  let pushMark = 0;
   return {
     find: (project, id) => find(session, project, id),
     me: () => session.identity(),
@@ -39,7 +40,10 @@ export function createPullRequests(session: Session): PullRequests {
       return changeEntries(await session.perform(operations.readChanges, targetOf(key), listAll));
     },
     async threads(key) {
-      return readThreads(await session.perform(operations.readThreads, targetOf(key), (rest) => rest.threads(key)));
+      const answer = await session.perform(operations.readThreads, targetOf(key), (rest) => rest.threads(key));
+      const threads = readThreads(answer);
+      pushMark = readPushMark(answer);
+      return threads;
     },
     open(project, repository) {
       const target = repository === undefined ? { project } : { project, repository };
@@ -51,6 +55,7 @@ export function createPullRequests(session: Session): PullRequests {
       const read = (rest: GitRest) => rest.likes(key, threadId, commentId);
       return readIdentities(await session.perform(operations.readThreads, targetOf(key), read));
     },
+    pushMark: () => pushMark,
     seenAs: () => session.seenAs(),
     async file(key, commit, path) {
       const read = (rest: GitRest) => fileBytes(rest, key, commit, ourPath(path));

@@ -44,6 +44,17 @@ const thread = z.looseObject({
   properties: propertiesBag.nullish(),
 });
 
+/** Kinds of the service's own threads that tell of another iteration. */
+const pushKinds = ['RefUpdate', 'TargetChanged'];
+
+/** Id of the newest of the service's own threads that tell of a push or of another target; 0 for none. */
+export function readPushMark(answer: unknown): number {
+  const told = readAnswer(z.array(thread), answer, operations.readThreads).filter(({ properties }) =>
+    pushKinds.includes(readProperties(properties ?? {}).get(systemThreadProperty) ?? ''),
+  );
+  return Math.max(0, ...told.map(({ id }) => id));
+}
+
 /** Threads of people and programs. Throws ServiceError where the answer has another shape. */
 export function readThreads(answer: unknown): readonly ReviewThread[] {
   return readAnswer(z.array(thread), answer, operations.readThreads).filter(isWritten).map(reviewThread);
