@@ -86,7 +86,7 @@ async function reviewIteration(
 
   log.section('Posting');
   log.progress(85, 'Posting');
-  const published = await say(request, world, run, occasion, change, config, report, answers);
+  const published = await say(world, { request, run, occasion, change, config, judged: report, answers });
   // Whoever cancels while we post leaves the last word to be said: the status would stay as it was when we began.
   if (!published.isStatusPosted) cancelled.throwIfAborted();
   for (const failure of published.unposted) log.warning(`${failure.problem} ${failure.fix}`);

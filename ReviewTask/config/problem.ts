@@ -1,5 +1,7 @@
 // One thing that is wrong with the inputs or the configuration file, and the error made of all of them.
+
 import { ConfigError } from '../errors.ts';
+import { editDistance } from '../model/edit-distance.ts';
 
 /** What is wrong and what to do; shown one under the other, all at once. */
 export interface Problem {
@@ -34,18 +36,4 @@ export function nearestOf(word: string, known: readonly string[]): string | unde
   if (best === undefined || best.distance > Math.max(2, Math.floor(word.length / 3))) return undefined;
   // Of short words nearly half would have to change: "foo" is no misspelled "good".
   return best.distance * 2 < Math.min(word.length, best.candidate.length) ? best.candidate : undefined;
-}
-
-/** Levenshtein distance in UTF-16 units. */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

@@ -1,4 +1,5 @@
 // Reads the commands that people write in comments: `/threadline review` and its like.
+import { editDistance } from '../model/edit-distance.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commandNames = ['review', 'full', 'resolve', 'ignore', 'explain', 'help'] as const;
@@ -74,18 +75,4 @@ function nearestCommand(word: string): CommandName | undefined {
     .map((name) => ({ name, distance: editDistance(word, name) }))
     .sort((a, b) => a.distance - b.distance);
   return best !== undefined && best.distance <= 2 && best.distance < best.name.length - 1 ? best.name : undefined;
-}
-
-/** Levenshtein distance in UTF-16 units. */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...a.split('').entries()]) {
-    const row = [index + 1];
-    for (let at = 1; at <= b.length; at += 1) {
-      const replaced = (previous[at - 1] ?? 0) + (letter === b[at - 1] ? 0 : 1);
-      row.push(Math.min(replaced, (previous[at] ?? 0) + 1, (row[at - 1] ?? 0) + 1));
-    }
-    previous = row;
-  }
-  return previous.at(-1) ?? 0;
 }

@@ -24,6 +24,8 @@ export interface Change {
   readonly snapshot: Snapshot;
   /** Against the iteration of the last review; none in a full review. */
   readonly deltas: readonly FileDelta[];
+  /** What of it is new since the last review; `undefined` in a full one. */
+  readonly fresh: ReturnType<typeof freshPart> | undefined;
   readonly plan: ReviewPlan;
   readonly aside: Aside;
 }
@@ -45,7 +47,7 @@ export async function readChange(world: World, occasion: Occasion, config: Confi
   const plan = makePlan(snapshot.files, excluded, config, fresh);
   for (const line of describePlan(plan)) log.info(line);
   for (const line of ceilingWarnings(plan, config.maxTokens)) log.warning(line);
-  return { scope, snapshot, deltas, plan, aside: await besideTheReview(snapshot, plan) };
+  return { scope, snapshot, deltas, fresh, plan, aside: await besideTheReview(snapshot, plan) };
 }
 
 async function deltasOf(source: Parameters<typeof readEarlier>[0], scope: Scope, snapshot: Snapshot) {

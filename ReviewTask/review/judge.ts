@@ -1,14 +1,12 @@
 // The chapter of finding, proving and deciding: everything between the plan and what is said.
-import { apartFromEarlier, type Parted } from '../findings/apart-from-earlier.ts';
+import { apartFromEarlier } from '../findings/apart-from-earlier.ts';
 import { rulesInTheEnd } from '../findings/broken-rules.ts';
 import { candidates } from '../findings/candidates.ts';
 import { describeFindings } from '../findings/describe.ts';
-import { type Earlier, earlierFindings } from '../findings/earlier.ts';
 import { type Defect, locate } from '../findings/locate.ts';
-import { rechecks, whatBecame } from '../findings/recheck.ts';
 import { reopen, withChecksApart } from '../findings/reopen.ts';
 import { settle } from '../findings/settle.ts';
-import { hangsOnVerdict, settleEarlier } from '../findings/settle-earlier.ts';
+import { hangsOnVerdict } from '../findings/settle-earlier.ts';
 import { isSpoilt } from '../findings/spoilt.ts';
 import { standingIn } from '../findings/standing.ts';
 import { type Config, stagesOf } from '../model/config.ts';
@@ -29,8 +27,8 @@ import {
 } from '../reviewers/model/verify.ts';
 import { addSpending, type ReviewerOutcome } from '../reviewers/outcome.ts';
 import { runReviewers } from '../reviewers/run.ts';
-import { freshPart } from '../snapshot/delta.ts';
 import type { Change } from './change.ts';
+import { againLooked, earlierOf } from './earlier.ts';
 import type { Occasion } from './occasion.ts';
 import { openQuestions } from './questions.ts';
 import { findingThreads } from './talk.ts';
@@ -63,7 +61,7 @@ export async function findAndJudge(
   const bare = threads.filter(isBare).map(({ thread }) => thread);
   const standing = standingIn(bare, config);
   const located = locate([...found.findings, ...aside.findings], files, standing);
-  const parted = apartFromEarlier(located, earlier, freshPartOf(change));
+  const parted = apartFromEarlier(located, earlier, change.fresh);
   const proof = await proven(parted.fresh, bare, change, config, questions);
   cancelled.throwIfAborted();
   const told = await againLooked(earlier, parted, found, change, questions);
@@ -90,55 +88,6 @@ export async function findAndJudge(
 
 /** Where there was a record and it does not fit any more, somebody may have changed the fingerprint, too. */
 const isBare = ({ kept, thread }: OwnThread) => kept === undefined && !isSpoilt(thread.comments[0]?.content ?? '');
-
-function earlierOf({ talk }: Occasion, { aside, deltas, scope, snapshot }: Change, config: Config): readonly Earlier[] {
-  const { reading } = talk.own.tracking;
-  // In a full review what was only listed is found again, or it is not worth a word; the code of threads is looked for.
-  const state = reading.kind === 'state' ? reading.state : undefined;
-  const findings = state?.findings.filter(({ kind }) => kind === 'thread') ?? [];
-  const kept = scope.kind === 'delta' || state === undefined ? state : { ...state, findings };
-  return earlierFindings({
-    ...{
-      threads: findingThreads(talk),
-      state: kept,
-      now: { ...snapshot, files: aside.files },
-      deltas,
-      initial: config.threadStatus,
-    },
-  });
-}
-
-function freshPartOf({ deltas, scope }: Change) {
-  return scope.kind === 'delta' ? freshPart(deltas, scope.since.id, scope.state.gaps) : undefined;
-}
-
-/** What became of the earlier findings; those on touched code that nobody has found again are asked about. */
-async function againLooked(
-  earlier: readonly Earlier[],
-  parted: Parted,
-  found: ReviewerOutcome,
-  { aside, plan }: Change,
-  questions: ModelReview | undefined,
-): Promise<{ readonly findings: readonly Finding[]; readonly verified: Verified }> {
-  const carried = earlier.map((one) => one.carried);
-  const reported = new Set(parted.reported.keys());
-  // Whatever the effort: without a second look, a fix beside the line would leave its thread open and the status failed for good.
-  const inQuestion = earlier.filter(hangsOnVerdict).map((one) => one.carried);
-  const asked = questions === undefined ? [] : rechecks(inQuestion, reported);
-  const open = asked.map((one) => one.asked);
-  const { files } = aside;
-  const verified =
-    questions === undefined || open.length === 0
-      ? nothingVerified
-      : await verifyFindings(open, { files, chunks: plan.chunks }, questions);
-  const checksRan = [...found.failures, ...aside.failures].every(({ reviewer }) => reviewer === 'model');
-  const became = whatBecame(carried, reported, asked, verified.verdicts, checksRan);
-  const fates = earlier.flatMap((one) => {
-    const now = became.get(one.carried);
-    return now === undefined ? [] : [{ earlier: one, now, report: parted.reported.get(one.carried) }];
-  });
-  return { findings: settleEarlier(fates), verified };
-}
 
 /** The defects with their verdicts. Where a report falls, what was joined with it is looked at by itself, until nothing is open. */
 async function proven(

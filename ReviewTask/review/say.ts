@@ -16,17 +16,23 @@ import type { Run } from './run.ts';
 import { findingThreads } from './talk.ts';
 import { withVotes } from './votes.ts';
 
+/** What is said, and what it rests on. */
+export interface Sayings {
+  readonly request: ReviewRequest;
+  readonly run: Run;
+  readonly occasion: Occasion;
+  readonly change: Change;
+  readonly config: Config;
+  readonly judged: Report;
+  readonly answers: Answers;
+}
+
 /** Posts threads, changes, answers, the tracking comment with the state, and the status. Throws OvertakenError. */
 export async function say(
-  request: ReviewRequest,
   world: World,
-  run: Run,
-  occasion: Occasion,
-  { aside, snapshot }: Change,
-  config: Config,
-  judged: Report,
-  answers: Answers,
+  { answers, change, config, judged, occasion, request, run }: Sayings,
 ): Promise<Published> {
+  const { aside, snapshot } = change;
   const { own } = occasion.talk;
   const { reading, threadId } = own.tracking;
   const meanwhile = await saidMeanwhile(world, occasion, judged);
