@@ -34,25 +34,36 @@ export function earlierOf(
   });
 }
 
+/** Those that a verdict could change. What was fixed elsewhere is asked about only where its file has changed since. */
+export function inQuestion(earlier: readonly Earlier[], { deltas }: Pick<Change, 'deltas'>): readonly Earlier[] {
+  const changed = new Set(
+    deltas.filter(({ fresh, lost }) => fresh.hunks.length + lost.hunks.length > 0).map(({ path }) => path),
+  );
+  return earlier.filter(
+    (one) => hangsOnVerdict(one) && (one.standing !== 'resolved-fixed' || changed.has(one.carried.finding.path)),
+  );
+}
+
 /** What became of the earlier findings; those on touched code that nobody has found again are asked about. */
 export async function againLooked(
   earlier: readonly Earlier[],
   parted: Parted,
   found: ReviewerOutcome,
-  { aside, plan }: Change,
+  change: Change,
   questions: ModelReview | undefined,
 ): Promise<{ readonly findings: readonly Finding[]; readonly verified: Verified }> {
   const carried = earlier.map((one) => one.carried);
   const reported = new Set(parted.reported.keys());
   // Whatever the effort: without a second look, a fix beside the line would leave its thread open and the status failed for good.
-  const inQuestion = earlier.filter(hangsOnVerdict).map((one) => one.carried);
-  const asked = questions === undefined ? [] : rechecks(inQuestion, reported);
-  const open = asked.map((one) => one.asked);
+  const open = inQuestion(earlier, change).map((one) => one.carried);
+  const asked = questions === undefined ? [] : rechecks(open, reported);
+  const puzzles = asked.map((one) => one.asked);
+  const { aside, plan } = change;
   const { files } = aside;
   const verified =
-    questions === undefined || open.length === 0
+    questions === undefined || puzzles.length === 0
       ? nothingVerified
-      : await verifyFindings(open, { files, chunks: plan.chunks }, questions);
+      : await verifyFindings(puzzles, { files, chunks: plan.chunks }, questions);
   const checksRan = [...found.failures, ...aside.failures].every(({ reviewer }) => reviewer === 'model');
   const became = whatBecame(carried, reported, asked, verified.verdicts, checksRan);
   const fates = earlier.flatMap((one) => {

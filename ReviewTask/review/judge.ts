@@ -6,7 +6,6 @@ import { describeFindings } from '../findings/describe.ts';
 import { type Defect, locate } from '../findings/locate.ts';
 import { reopen, withChecksApart } from '../findings/reopen.ts';
 import { settle } from '../findings/settle.ts';
-import { hangsOnVerdict } from '../findings/settle-earlier.ts';
 import { isSpoilt } from '../findings/spoilt.ts';
 import { standingIn } from '../findings/standing.ts';
 import { type Config, stagesOf } from '../model/config.ts';
@@ -28,7 +27,7 @@ import {
 import { addSpending, type ReviewerOutcome } from '../reviewers/outcome.ts';
 import { runReviewers } from '../reviewers/run.ts';
 import type { Change } from './change.ts';
-import { againLooked, earlierOf } from './earlier.ts';
+import { againLooked, earlierOf, inQuestion } from './earlier.ts';
 import type { Occasion } from './occasion.ts';
 import { openQuestions } from './questions.ts';
 import { findingThreads } from './talk.ts';
@@ -52,7 +51,7 @@ export async function findAndJudge(
   const { files } = aside;
   const threads = findingThreads(occasion.talk);
   const earlier = earlierOf(occasion, change, config);
-  const isTouched = earlier.some((one) => one.carried.whereabouts.kind === 'touched' && hangsOnVerdict(one));
+  const isTouched = inQuestion(earlier, change).some(({ carried }) => carried.whereabouts.kind === 'touched');
   const questions =
     plan.chunks.length > 0 || isTouched ? await openQuestions(world, snapshot, plan, config) : undefined;
   const found = await runReviewers(snapshot.files.filter(isTextFile), plan, questions);
