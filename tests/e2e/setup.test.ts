@@ -197,6 +197,33 @@ describe('setup, unattended', () => {
     }
   });
 
+  const wrong: readonly { readonly name: string; readonly given: readonly string[]; readonly says: RegExp }[] = [
+    {
+      name: 'a password in the address of the model',
+      given: ['--model-provider', 'compatible', '--model', 'm', '--model-url', 'http://kim:hidden-word@host/v1'],
+      says: /must not hold a user or a password/,
+    },
+    { name: 'a review that it does not know', given: ['--review', 'maybe'], says: /--review is "maybe"/ },
+  ];
+  for (const { given, name, says } of wrong) {
+    it(`makes nothing with ${name}`, async () => {
+      const { exitCode, output, writes } = await run([...quick, ...given]);
+      assert.equal(exitCode, 1, output);
+      assert.match(output, says);
+      assert.doesNotMatch(output, /hidden-word/);
+      assert.deepEqual(writes, []);
+      assert.equal(existsSync(yaml()), false);
+    });
+  }
+
+  it('sets up no repository but the one that the address names', async () => {
+    const address = scene.pullRequestUrl.replace('/_git/web/', '/_git/api/');
+    const { exitCode, output, writes } = await run([...quick, '--pull-request', address]);
+    assert.equal(exitCode, 1, output);
+    assert.match(output, /Pull request 1 is one of the repository "web", and its address names "api"/);
+    assert.deepEqual(writes, []);
+  });
+
   it('posts the first review where asked', async () => {
     await run([...quick, '--policies', 'none']);
     const { output } = await run(['--yes', '--policies', 'none', '--review', 'post']);
