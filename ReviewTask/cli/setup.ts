@@ -9,7 +9,7 @@ import { whatRemains } from '../setup/remains.ts';
 import { answerChoice } from './setup/answer.ts';
 import { type CarriedOut, carryOut } from './setup/carry-out.ts';
 import { askPullRequest, askToken } from './setup/connect.ts';
-import { chooseFolder, lookAround } from './setup/look.ts';
+import { chooseFolder, lookAround, reviewingPath } from './setup/look.ts';
 import { chooseBranch, chooseRepository, chooseWishes } from './setup/wishes.ts';
 import type { AccessLine, SetupService, SetupWorld } from './setup/world.ts';
 
@@ -50,12 +50,13 @@ export async function setUp(world: SetupWorld): Promise<SetupEnding> {
   const place = await chooseRepository(world, service, pullRequest, address.repository);
   const branches = await service.provisioning.branches(place);
   const branch = await chooseBranch(world, place, pullRequest, branches);
-  const wishes = await chooseWishes(world, branch);
+  const tip = branches.get(branch) ?? '';
+  const wishes = await chooseWishes(world, branch, await reviewingPath(service, place, tip));
   const folder = await chooseFolder(world, place, wishes);
   log.info(`${place.projectName}/${place.repositoryName}, branch ${branch.replace(/^refs\/heads\//, '')}`);
 
   log.section('Plan');
-  const facts = await lookAround(service, place, wishes, branches.get(branch) ?? '', folder);
+  const facts = await lookAround(service, place, wishes, tip, folder);
   for (const line of describePlan(planSetup(facts, wishes))) log.info(line);
   if (facts.local === undefined && facts.onBranch.kind === 'absent') showYaml(world, wishes);
   if (flags.dryRun) log.info('This is a dry run: nothing is written.');

@@ -197,6 +197,20 @@ describe('setup, unattended', () => {
     }
   });
 
+  it('recognises a review that runs from a file of another name, and no sweep as one', async () => {
+    const sweep = 'steps:\n  - task: ThreadlineReview@1\n    inputs:\n      mode: sweep\n';
+    await scene.repository.commit({ branch: 'main', message: 'Sweep', files: { 'ci/a-sweep.yml': sweep } });
+    await run([...quick, '--yaml', 'ci/review.yml']);
+    const text = readFileSync(join(scene.clone, 'ci', 'review.yml'), 'utf8');
+    await scene.repository.commit({ branch: 'main', message: 'Review', files: { 'ci/review.yml': text } });
+    await run([...quick, '--yaml', 'ci/review.yml']);
+    const wrongFile = await run([...quick, '--yaml', 'ci/a-sweep.yml', '--policies', 'none', '--dry-run']);
+    assert.match(wrongFile.output, /main has a file of this name that does something else/);
+    const again = await run(quick);
+    assert.match(again.output, /✓ ci\/review\.yml: on main, and runs the review/);
+    assert.deepEqual(again.writes, []);
+  });
+
   const wrong: readonly { readonly name: string; readonly given: readonly string[]; readonly says: RegExp }[] = [
     {
       name: 'a password in the address of the model',

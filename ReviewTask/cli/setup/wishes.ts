@@ -76,13 +76,13 @@ export async function chooseBranch(
 
 const short = (ref: string | undefined) => (ref ?? '').replace(/^refs\/heads\//, '');
 
-/** What to make, besides the place. */
-export async function chooseWishes(world: SetupWorld, branch: string): Promise<SetupWishes> {
+/** What to make, besides the place. `usualYaml` is the path unless told otherwise. */
+export async function chooseWishes(world: SetupWorld, branch: string, usualYaml: string): Promise<SetupWishes> {
   const { flags } = world;
   const yamlPath = await answerText(
     world,
     { flag: 'yaml', given: flags.yaml, message: "Path of the pipeline's YAML in the repository" },
-    'azure-pipelines-review.yml',
+    usualYaml,
     (answer) => (/^[^\\:\p{Cc}]+\.ya?ml$/iu.test(answer) ? undefined : 'it has to be a path that ends in .yml.'),
   );
   const model = await chooseModel(world);

@@ -24,7 +24,7 @@ export function explainUnauthorized(failure: RequestFailure, situation: Situatio
     return {
       code: 'pat-scope-missing',
       problem: `Your PAT is missing the "${operation.scope}" scope.`,
-      fix: `It is needed to ${operation.doing}. Edit the token of ${identity.displayName} at ${tokenPage(collectionUrl)} and tick the scope; the value of the token stays the same.`,
+      fix: `"${operation.scope}" is needed to ${operation.doing}. Edit the token of ${identity.displayName} at ${tokenPage(collectionUrl)} and tick the scope; the value of the token stays the same.`,
     };
   }
   if (identity === 'unknown' && operation.scope !== undefined) {
