@@ -39,7 +39,13 @@ export function trap({ code, fix, problem }: Stopped): ProbeAnswer {
 const lasting = new Set([
   'organization-stopped',
   'certificate-not-trusted',
+  'proxy-unreachable',
   'proxy-refused',
+  'proxy-credentials-refused',
+  'proxy-certificate-not-trusted',
+  'client-certificate-refused',
+  'tls-version',
+  'not-encrypted',
   'host-not-found',
   'connection-failed',
   'unexpected-redirect',

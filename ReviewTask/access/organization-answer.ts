@@ -11,7 +11,8 @@ const rules = ['conditional-access', 'organization-stopped'];
  * policy has switched off, look like an invalid token. They are named as what it may be, after the token itself.
  */
 export function organizationAnswer(facts: Facts): ProbeAnswer {
-  const outcomes: readonly (Asked<unknown> | undefined)[] = Object.values(facts);
+  // Inputs can be read without the service, and prove nothing of it.
+  const outcomes: readonly (Asked<unknown> | undefined)[] = Object.values({ ...facts, configuration: undefined });
   const blocked = outcomes.find((one) => one !== undefined && rules.includes(codeOf(one)));
   if (blocked?.kind === 'failed') return answerOf(blocked.error);
   if (outcomes.some((one) => one?.kind === 'told')) return pass('No request was refused by one.');

@@ -3,8 +3,10 @@ import type { AccessRequest, PermissionReading, ProbeAnswer } from '../model/acc
 import type { PullRequest } from '../model/pull-request.ts';
 import { type Asked, answerOf, codeOf, pass, problem, trap, unknown } from './answer.ts';
 import type { Facts } from './questions.ts';
+import { isNowhere } from './token-answers.ts';
 
-export function projectAnswer({ repository, pullRequest }: Facts, request: AccessRequest): ProbeAnswer {
+export function projectAnswer({ identity, repository, pullRequest }: Facts, request: AccessRequest): ProbeAnswer {
+  if (isNowhere(identity)) return answerOf(identity.error);
   const hidden = [repository, pullRequest].find((one) => one !== undefined && codeOf(one) === 'project-not-visible');
   if (hidden?.kind === 'failed') return answerOf(hidden.error);
   if (repository?.kind === 'told') return pass(`"${repository.value.projectName}".`);
@@ -15,7 +17,8 @@ export function projectAnswer({ repository, pullRequest }: Facts, request: Acces
   return readAnswer(repository ?? pullRequest, 'Neither a repository nor a pull request was named.');
 }
 
-export function repositoryAnswer({ repository, pullRequest }: Facts): ProbeAnswer {
+export function repositoryAnswer({ identity, repository, pullRequest }: Facts): ProbeAnswer {
+  if (isNowhere(identity)) return answerOf(identity.error);
   if (repository === undefined) {
     return unknown(
       pullRequest === undefined ? 'No repository was named.' : 'It is not known before the pull request can be read.',
@@ -24,7 +27,13 @@ export function repositoryAnswer({ repository, pullRequest }: Facts): ProbeAnswe
   return repository.kind === 'told' ? pass(`"${repository.value.name}".`) : answerOf(repository.error);
 }
 
-export function pullRequestAnswer(pullRequest: Asked<PullRequest>): ProbeAnswer {
+/** A pull request of a repository that is not visible is not visible either: nobody can tell whether it is there. */
+export function pullRequestAnswer(pullRequest: Asked<PullRequest>, { identity, repository }: Facts): ProbeAnswer {
+  if (isNowhere(identity)) return answerOf(identity.error);
+  const isHidden = repository !== undefined && codeOf(repository) === 'repository-not-visible';
+  if (isHidden && codeOf(pullRequest) === 'pull-request-not-found') {
+    return unknown('It is not known before the repository can be seen.');
+  }
   if (pullRequest.kind === 'failed') return answerOf(pullRequest.error);
   const { id, isFork, state } = pullRequest.value;
   const notes = [state === 'active' ? '' : `it is ${state}`, isFork ? 'it comes from a fork' : ''].filter(

@@ -25,6 +25,8 @@ export function statusPolicyAnswer(facts: Facts, request: AccessRequest): ProbeA
   );
 }
 
+const lower = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+
 const nameOf = ({ genre, name }: StatusPolicy) => `${genre}/${name}`;
 
 function withoutPolicy(statuses: readonly StatusPolicy[], name: string): ProbeAnswer {
@@ -46,8 +48,8 @@ function foreignIdentity(policy: StatusPolicy, { identity }: Facts, name: string
   if (policy.authorId.toLowerCase() === identity.value.id.toLowerCase()) return undefined;
   return trap({
     code: 'status-policy-other-identity',
-    problem: `The status policy "${name}" counts only what another identity posts, and the review posts as "${identity.value.displayName}": the status will never satisfy it.`,
-    fix: `${where}, edit the status check and set "Authorized identity" to "${identity.value.displayName}", or to any identity.`,
+    problem: `The status policy "${name}" counts only what another identity posts, and this token posts as "${identity.value.displayName}": what is posted with it will never satisfy the policy.`,
+    fix: `Where reviews run with this token: ${lower(where)}, edit the status check and set "Authorized identity" to "${identity.value.displayName}", or to any identity. Where they run with another one, ask with that: "mode: doctor" in the pipeline.`,
   });
 }
 

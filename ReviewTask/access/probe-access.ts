@@ -53,13 +53,13 @@ function azureAnswers(facts: Facts, request: AccessRequest): Answers {
   return {
     connection: connectionAnswer(facts),
     'code-read': codeReadAnswer(facts),
-    'code-status': writeAnswer(facts.statusWrite, request),
-    'threads-write': writeAnswer(facts.threadWrite, request),
+    'code-status': writeAnswer(facts.statusWrite, facts, request),
+    'threads-write': writeAnswer(facts.threadWrite, facts, request),
     project: projectAnswer(facts, request),
     repository: repositoryAnswer(facts),
     ...(pullRequest === undefined
       ? {}
-      : { 'pull-request': pullRequestAnswer(pullRequest), 'read-threads': threadsAnswer(facts) }),
+      : { 'pull-request': pullRequestAnswer(pullRequest, facts), 'read-threads': threadsAnswer(facts) }),
     'permission-read': permissionReadAnswer(facts),
     'permission-contribute': permissionContributeAnswer(facts),
     ...(request.tokenKind === 'bearer' ? { 'job-scope': jobScopeAnswer(facts) } : {}),
@@ -69,13 +69,14 @@ function azureAnswers(facts: Facts, request: AccessRequest): Answers {
   };
 }
 
-function ownAnswers({ configuration }: Facts, { access, clock }: AccessPorts, request: AccessRequest): Answers {
+function ownAnswers(facts: Facts, { access, clock }: AccessPorts, request: AccessRequest): Answers {
+  const { configuration } = facts;
   const declared = configuration?.kind === 'told' ? configuration.value.patExpiresOn : undefined;
   const isPat = request.tokenKind === 'pat';
   return {
     clock: clockAnswer(access.clockAhead()),
     ...(isPat ? { 'token-expiry': expiryAnswer(request, declared ?? request.patExpiresOn, clock.now()) } : {}),
-    ...(configuration === undefined ? {} : { configuration: configurationAnswer(configuration) }),
+    ...(configuration === undefined ? {} : { configuration: configurationAnswer(configuration, facts) }),
   };
 }
 
@@ -87,10 +88,12 @@ function expiryAnswer({ collectionUrl }: AccessRequest, expiresOn: string | unde
   return unknown('Set patExpiresOn in the configuration file, and every review warns from 14 days before that date.');
 }
 
-function configurationAnswer(configuration: NonNullable<Facts['configuration']>): ProbeAnswer {
+function configurationAnswer(configuration: NonNullable<Facts['configuration']>, { pullRequest }: Facts): ProbeAnswer {
   if (configuration.kind === 'failed') return answerOf(configuration.error);
   const { problems } = configuration.value;
-  if (problems.length === 0) return pass('Inputs and configuration file.');
+  // Without a pull request there is no branch to read the file of.
+  const read = pullRequest?.kind === 'told' ? 'Inputs and configuration file.' : 'Inputs; the file was not looked at.';
+  if (problems.length === 0) return pass(read);
   const each = (part: 'problem' | 'fix') => problems.map((one) => one[part]).join(' ');
   return problem({ code: 'configuration-invalid', problem: each('problem'), fix: each('fix') });
 }

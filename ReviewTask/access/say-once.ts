@@ -5,7 +5,7 @@ import type { ProbeResult } from '../model/access.ts';
 const general = new Set([
   ...['pat-invalid', 'pat-expired', 'job-token-refused', 'sign-in-page'],
   ...['conditional-access', 'organization-stopped', 'collection-not-found'],
-  ...['certificate-not-trusted', 'proxy-refused', 'host-not-found', 'connection-failed'],
+  ...['certificate-not-trusted', 'host-not-found', 'connection-failed'],
 ]);
 
 /** The first probe that names a problem keeps it; the others refer to it. */

@@ -14,7 +14,8 @@ export function connectionAnswer({ identity, repository, pullRequest }: Facts): 
 }
 
 /** "Not found" comes after the check of scopes, so it proves the scope as well as an answer does. */
-export function codeReadAnswer({ repository, pullRequest, threads }: Facts): ProbeAnswer {
+export function codeReadAnswer({ identity, repository, pullRequest, threads }: Facts): ProbeAnswer {
+  if (isNowhere(identity)) return answerOf(identity.error);
   const reads = [pullRequest, repository, threads].filter((one) => one !== undefined);
   const missing = reads.find((one) => codeOf(one) === 'pat-scope-missing');
   if (missing?.kind === 'failed') return answerOf(missing.error);
@@ -25,6 +26,11 @@ export function codeReadAnswer({ repository, pullRequest, threads }: Facts): Pro
   return first?.kind === 'failed' ? answerOf(first.error) : unknown('There was nothing to read.');
 }
 
+/** Where there is no collection, every address is "not found", and that proves nothing. */
+export function isNowhere(identity: Facts['identity']): identity is Extract<Facts['identity'], { kind: 'failed' }> {
+  return codeOf(identity) === 'collection-not-found';
+}
+
 const placeCodes = /^(project|repository|pull-request)-|^permission-missing$/;
 
 function isAboutPlace(outcome: Asked<unknown>): boolean {
@@ -32,7 +38,12 @@ function isAboutPlace(outcome: Asked<unknown>): boolean {
 }
 
 /** Of a write that was refused for its content. A missing permission is told where permissions are. */
-export function writeAnswer(write: Asked<WriteProof>, { tokenKind }: AccessRequest): ProbeAnswer {
+export function writeAnswer(
+  write: Asked<WriteProof>,
+  { identity }: Pick<Facts, 'identity'>,
+  { tokenKind }: AccessRequest,
+): ProbeAnswer {
+  if (isNowhere(identity)) return answerOf(identity.error);
   if (write.kind === 'told') return pass(proofs[write.value.kind]);
   if (isAboutPlace(write)) {
     // A job's token has no scopes to name: the permission is all there is.

@@ -22,6 +22,9 @@ import { caFileOption, proxyOption, wayOut } from './network-options.ts';
 
 declare const __THREADLINE_VERSION__: string;
 
+/** Environment variable that the token is read from unless told. */
+const usualVariable = 'THREADLINE_TOKEN';
+
 /** Minutes after which doctor says what it knows. */
 const patience = 2;
 
@@ -42,7 +45,7 @@ export function addDoctor(program: Command): void {
     .command('doctor')
     .description('Check access to a pull request: scopes, permissions, policies, the model. Leaves nothing behind.')
     .argument('<url>', 'address of the pull request, as in the browser')
-    .option('--token-env <name>', 'environment variable that holds the personal access token', 'THREADLINE_TOKEN')
+    .option('--token-env <name>', 'environment variable that holds the personal access token', usualVariable)
     .option('--bearer', 'the token is one of a pipeline job or of Microsoft Entra', false)
     .addOption(new Option('--model <name>', 'model to look for; without one no model is asked').env('THREADLINE_MODEL'))
     .addOption(new Option('--model-url <url>', 'base URL of an OpenAI-compatible server').env('THREADLINE_MODEL_URL'))
@@ -140,7 +143,8 @@ function unreadableAddress(): ConfigError {
 function noToken(name: string): ConfigError {
   return new ConfigError({
     code: 'doctor-without-token',
-    problem: `The environment variable ${name} holds no token.`,
-    fix: 'Put the personal access token there, or name another variable with --token-env. It is not taken as an argument: those are seen by others.',
+    // Who gave the token in place of a name must not see it printed.
+    problem: `The environment variable ${name === usualVariable ? name : 'that --token-env names'} holds no token.`,
+    fix: 'Put the personal access token there, or name another variable with --token-env NAME (the name, not the token itself). It is not taken as an argument: those are seen by others.',
   });
 }

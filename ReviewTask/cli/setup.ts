@@ -9,9 +9,15 @@ import { whatRemains } from '../setup/remains.ts';
 import { answerChoice } from './setup/answer.ts';
 import { type CarriedOut, carryOut } from './setup/carry-out.ts';
 import { askPullRequest, askToken } from './setup/connect.ts';
-import { chooseFolder, lookAround } from './setup/look.ts';
+import { chooseFolder, lookAround, reviewingPath } from './setup/look.ts';
 import { chooseBranch, chooseRepository, chooseWishes } from './setup/wishes.ts';
 import type { AccessLine, SetupService, SetupWorld } from './setup/world.ts';
+
+const reviewChoices = [
+  { value: 'show', label: 'Show it here, post nothing' },
+  { value: 'post', label: 'Post it on the pull request' },
+  { value: 'none', label: 'None' },
+] as const;
 
 /** How a setup ended. `isWhole` is false where something could not be made with this token. */
 export interface SetupEnding {
@@ -24,6 +30,10 @@ export interface SetupEnding {
  */
 export async function setUp(world: SetupWorld): Promise<SetupEnding> {
   const { flags, log } = world;
+  // The question comes last; a flag that will not do is told of before anything is made.
+  if (flags.review !== undefined) {
+    await answerChoice(world, { flag: 'review', given: flags.review, message: '' }, reviewChoices, 'show');
+  }
   const token = await askToken(world);
   const address = await askPullRequest(world);
   const service = world.connect(address, token);
@@ -37,15 +47,16 @@ export async function setUp(world: SetupWorld): Promise<SetupEnding> {
   const pullRequest = await service.pullRequests.find(address.project, address.id);
 
   log.section('What to set up');
-  const place = await chooseRepository(world, service, pullRequest);
+  const place = await chooseRepository(world, service, pullRequest, address.repository);
   const branches = await service.provisioning.branches(place);
   const branch = await chooseBranch(world, place, pullRequest, branches);
-  const wishes = await chooseWishes(world, branch);
+  const tip = branches.get(branch) ?? '';
+  const wishes = await chooseWishes(world, branch, await reviewingPath(service, place, tip));
   const folder = await chooseFolder(world, place, wishes);
   log.info(`${place.projectName}/${place.repositoryName}, branch ${branch.replace(/^refs\/heads\//, '')}`);
 
   log.section('Plan');
-  const facts = await lookAround(service, place, wishes, branches.get(branch) ?? '', folder);
+  const facts = await lookAround(service, place, wishes, tip, folder);
   for (const line of describePlan(planSetup(facts, wishes))) log.info(line);
   if (facts.local === undefined && facts.onBranch.kind === 'absent') showYaml(world, wishes);
   if (flags.dryRun) log.info('This is a dry run: nothing is written.');
@@ -90,16 +101,8 @@ function describeAccess({ title, state, says, fix }: AccessLine): readonly strin
 /** A review that fails is told of, and does not undo the setup. */
 async function firstReview(world: SetupWorld, service: SetupService, pullRequest: PullRequest, wishes: SetupWishes) {
   const { cancelled, flags, log } = world;
-  const choice = await answerChoice(
-    world,
-    { flag: 'review', given: flags.review, message: `First review of pull request ${pullRequest.id}` },
-    [
-      { value: 'show', label: 'Show it here, post nothing' },
-      { value: 'post', label: 'Post it on the pull request' },
-      { value: 'none', label: 'None' },
-    ] as const,
-    'show',
-  );
+  const message = `First review of pull request ${pullRequest.id}`;
+  const choice = await answerChoice(world, { flag: 'review', given: flags.review, message }, reviewChoices, 'show');
   if (choice === 'none') return;
   const isPosting = choice === 'post' && !flags.dryRun;
   log.section(isPosting ? 'First review' : 'First review (nothing is posted)');

@@ -9,6 +9,10 @@ declare const __THREADLINE_VERSION__: string;
 const program = new Command('threadline')
   .description('Reviews pull requests on Azure DevOps.')
   .version(__THREADLINE_VERSION__)
+  // What follows the sign may be a token that somebody meant to give: only the name of an unknown option is repeated.
+  .configureOutput({
+    outputError: (text, write) => write(text.replace(/^(error: unknown option '[^'=]*)=[\s\S]*?'\n/, "$1'\n")),
+  })
   .showHelpAfterError('Add --help for what there is.');
 addPreview(program);
 addDoctor(program);

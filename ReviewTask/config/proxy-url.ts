@@ -14,7 +14,7 @@ export function readProxy(text: string, from: string, username = '', password = 
     throw new ConfigError({
       code: 'proxy-url-invalid',
       problem: `The proxy in ${from} is not the address of an http or https proxy${url === undefined ? '' : ` (it begins with ${url.protocol}//)`}.`,
-      fix: 'Give it as http://HOST:PORT. SOCKS proxies and automatic configuration scripts are not supported; user and password have settings of their own.',
+      fix: 'Give it as http://HOST:PORT; special letters of a user and a password in it are percent-encoded. SOCKS proxies and automatic configuration scripts are not supported.',
     });
   }
   const hasOwn = username !== '' || password !== '';

@@ -49,7 +49,7 @@ function explainProxy(code: string, { host, name, isSecure }: Wanted, network: N
           proxy === undefined || proxy.username === ''
             ? `${upper(address)} asks for a user and a password (407), and none is set.`
             : `${upper(address)} did not accept the user and password that it was given (407).`,
-        fix: `${network.source === 'agent' ? `Set them with ${set} --proxyusername USER --proxypassword PASSWORD` : `Set them in the address: ${set} http://USER:PASSWORD@HOST:PORT, with special letters percent-encoded`}. Only Basic is supported: where the proxy wants NTLM or Kerberos, have it let this machine through without a sign-in, or put a local relay such as Px or cntlm in front. ${around}`,
+        fix: `${network.source === 'agent' ? `Set them with ${set} --proxyusername USER --proxypassword PASSWORD` : `Set them in the address: ${set.replace('HOST', 'USER:PASSWORD@HOST')}, with special letters percent-encoded`}. Only Basic is supported: where the proxy wants NTLM or Kerberos, have it let this machine through without a sign-in, or put a local relay such as Px or cntlm in front. ${around}`,
       };
     case 'PROXY_REFUSED':
       return {
@@ -147,7 +147,7 @@ function explainEncryption(code: string, { host, name }: Wanted, network: Networ
   return {
     code: 'tls-version',
     problem: `${host} (${name}) and this machine found no version of TLS that both know (${code}). Node speaks 1.2 and 1.3.`,
-    fix: 'Have the host offer TLS 1.2: Windows Server 2012 R2 and older must be told to. If a proxy or firewall stands in between, look there first.',
+    fix: 'Check the scheme and the port of the address: http and https listen on different ports. If they are right, have the host offer TLS 1.2: Windows Server 2012 R2 and older must be told to. If a proxy or firewall stands in between, look there first.',
   };
 }
 

@@ -74,7 +74,9 @@ function readYaml(text: string): unknown {
 function findTask(node: unknown, depth: number): Readonly<Record<string, string>> | undefined {
   if (typeof node !== 'object' || node === null || depth > 20) return undefined;
   if ('task' in node && typeof node.task === 'string' && /(^|\.)ThreadlineReview@\d+$/i.test(node.task)) {
-    return 'inputs' in node ? fixedTexts(node.inputs) : {};
+    const inputs = 'inputs' in node ? fixedTexts(node.inputs) : {};
+    // A sweep or a doctor posts no status of a pull request that a build validation starts.
+    if ((inputs['mode'] ?? 'review') === 'review') return inputs;
   }
   for (const child of Object.values(node)) {
     const found = findTask(child, depth + 1);

@@ -75,7 +75,8 @@ function pipelineStep(facts: SetupFacts, wishes: SetupWishes): Step {
 function newPipelineName(facts: SetupFacts): string {
   const base = `${facts.place.repositoryName} review`;
   const taken = facts.pipelines.kind === 'known' ? facts.pipelines.value.map(({ name }) => name.toLowerCase()) : [];
-  return taken.includes(base.toLowerCase()) ? `${base} (Threadline)` : base;
+  const names = [base, `${base} (Threadline)`, ...taken.map((_name, index) => `${base} (Threadline ${index + 2})`)];
+  return names.find((name) => !taken.includes(name.toLowerCase())) ?? base;
 }
 
 function pipelineState(facts: SetupFacts, wishes: SetupWishes, found: Pipeline | undefined, name: string): StepState {

@@ -108,7 +108,7 @@ const cases: readonly Case[] = [
     expect: {
       ...quiet,
       repository: 'repository-not-visible',
-      'pull-request': 'pull-request-not-found',
+      'pull-request': 'unknown',
       'read-threads': 'unknown',
       'permission-read': 'unknown',
       'permission-contribute': 'unknown',

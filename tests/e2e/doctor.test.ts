@@ -146,6 +146,47 @@ describe('doctor', () => {
     });
   }
 
+  it('repeats no token that was given in the wrong place', async () => {
+    const token = pat({});
+    for (const words of [
+      ['--token-env', token],
+      [`--token=${token}`],
+      [`--pat=${token}`],
+      ['--token', token],
+      [token],
+    ]) {
+      const { status, stderr, stdout } = await run([url, ...words], {});
+      assert.notEqual(status, 0);
+      assert.ok(!`${stdout}${stderr}`.includes(token), `${words[0]?.slice(0, 8)} is printed`);
+    }
+  });
+
+  it('does not clear the rules of the organization where no request came through', async () => {
+    const { stdout } = await run([url, '--json'], { THREADLINE_TOKEN: pat({ failure: 'ipRestricted' }) });
+    const { probes } = report.parse(JSON.parse(stdout));
+    const of = (name: string) => probes.find(({ probe }) => probe === name);
+    assert.equal(of('organization-policies')?.result, 'unknown');
+    assert.match(stdout, /Enable IP Conditional Access policy/);
+    assert.match(stdout, /Inputs; the file was not looked at/);
+  });
+
+  it('proves no scope by an organization that is not there', async () => {
+    const elsewhere = url.replace(new URL(url).pathname.split('/')[1] ?? '', 'elsewhere');
+    const { status, stdout } = await run([elsewhere, '--json'], { THREADLINE_TOKEN: pat({}) });
+    assert.equal(status, 1);
+    const { probes } = report.parse(JSON.parse(stdout));
+    const codes = probes.filter(({ result }) => result === 'problem').map(({ code }) => code);
+    assert.deepEqual(codes, ['collection-not-found']);
+    assert.equal(probes.find(({ probe }) => probe === 'code-status')?.result, 'unknown');
+  });
+
+  it('names what keeps it from the host as one problem', async () => {
+    const { status, stdout } = await run([url.replace('http:', 'https:'), '--json'], { THREADLINE_TOKEN: pat({}) });
+    const { probes } = report.parse(JSON.parse(stdout));
+    assert.equal(status, 1, stdout);
+    assert.equal(probes.filter(({ result }) => result === 'problem').length, 1, stdout);
+  });
+
   it('ends with 2 where nothing could be found out', async () => {
     scene.azureDevOps.faults.add({ path: /./, action: { kind: 'answer', status: 400, body: {} } });
     const { status } = await run([url], { THREADLINE_TOKEN: pat({}) });

@@ -197,6 +197,47 @@ describe('setup, unattended', () => {
     }
   });
 
+  it('recognises a review that runs from a file of another name, and no sweep as one', async () => {
+    const sweep = 'steps:\n  - task: ThreadlineReview@1\n    inputs:\n      mode: sweep\n';
+    await scene.repository.commit({ branch: 'main', message: 'Sweep', files: { 'ci/a-sweep.yml': sweep } });
+    await run([...quick, '--yaml', 'ci/review.yml']);
+    const text = readFileSync(join(scene.clone, 'ci', 'review.yml'), 'utf8');
+    await scene.repository.commit({ branch: 'main', message: 'Review', files: { 'ci/review.yml': text } });
+    await run([...quick, '--yaml', 'ci/review.yml']);
+    const wrongFile = await run([...quick, '--yaml', 'ci/a-sweep.yml', '--policies', 'none', '--dry-run']);
+    assert.match(wrongFile.output, /main has a file of this name that does something else/);
+    const again = await run(quick);
+    assert.match(again.output, /✓ ci\/review\.yml: on main, and runs the review/);
+    assert.deepEqual(again.writes, []);
+  });
+
+  const wrong: readonly { readonly name: string; readonly given: readonly string[]; readonly says: RegExp }[] = [
+    {
+      name: 'a password in the address of the model',
+      given: ['--model-provider', 'compatible', '--model', 'm', '--model-url', 'http://kim:hidden-word@host/v1'],
+      says: /must not hold a user or a password/,
+    },
+    { name: 'a review that it does not know', given: ['--review', 'maybe'], says: /--review is "maybe"/ },
+  ];
+  for (const { given, name, says } of wrong) {
+    it(`makes nothing with ${name}`, async () => {
+      const { exitCode, output, writes } = await run([...quick, ...given]);
+      assert.equal(exitCode, 1, output);
+      assert.match(output, says);
+      assert.doesNotMatch(output, /hidden-word/);
+      assert.deepEqual(writes, []);
+      assert.equal(existsSync(yaml()), false);
+    });
+  }
+
+  it('sets up no repository but the one that the address names', async () => {
+    const address = scene.pullRequestUrl.replace('/_git/web/', '/_git/api/');
+    const { exitCode, output, writes } = await run([...quick, '--pull-request', address]);
+    assert.equal(exitCode, 1, output);
+    assert.match(output, /Pull request 1 is one of the repository "web", and its address names "api"/);
+    assert.deepEqual(writes, []);
+  });
+
   it('posts the first review where asked', async () => {
     await run([...quick, '--policies', 'none']);
     const { output } = await run(['--yes', '--policies', 'none', '--review', 'post']);

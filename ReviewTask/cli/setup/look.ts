@@ -31,6 +31,28 @@ export async function lookAround(
   };
 }
 
+/** Path of the YAML of a new setup. */
+const usualPath = 'azure-pipelines-review.yml';
+
+/** Pipelines whose YAML is looked into, at most; one request each. */
+const mostLooks = 30;
+
+/** The YAML that a pipeline of the repository reviews with already, whatever its name; the usual path where there is none. */
+export async function reviewingPath(
+  { provisioning, pullRequests }: SetupService,
+  place: RepositoryPlace,
+  tip: string,
+): Promise<string> {
+  const known = await asFarAsAllowed(() => provisioning.pipelines(place));
+  if (known.kind === 'unknown') return usualPath;
+  const enabled = known.value.filter(({ isEnabled }) => isEnabled).map(({ yamlPath }) => yamlPath);
+  if (enabled.includes(usualPath)) return usualPath;
+  const key = { project: place.project, repository: place.repository, id: 0 };
+  const paths = [...new Set(enabled)].slice(0, mostLooks);
+  const files = await Promise.all(paths.map((path) => pullRequests.file(key, tip, path)));
+  return paths.find((_path, index) => judgePipelineFile(files[index]).kind === 'reviews') ?? usualPath;
+}
+
 /** The file in the folder, read anew. */
 export async function lookAtFolder(
   folder: PipelineFolder,

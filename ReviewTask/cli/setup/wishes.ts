@@ -6,15 +6,23 @@ import type { ModelWish, PolicyLevel, SetupWishes } from '../../setup/facts.ts';
 import { answerChoice, answerText } from './answer.ts';
 import type { SetupService, SetupWorld } from './world.ts';
 
-/** The repository: that of the pull request, or another of its project. */
+/**
+ * The repository: that of the pull request, or another of its project. `addressed` is the name in the address: numbers of pull
+ * requests count through a whole project, so an address that was put together by hand may name another repository.
+ */
 export async function chooseRepository(
   world: SetupWorld,
   { provisioning }: SetupService,
   pullRequest: PullRequest,
+  addressed: string,
 ): Promise<RepositoryPlace> {
   const all = await provisioning.repositories(pullRequest.project);
   const given = world.flags.repository?.trim().toLowerCase();
   const own = all.find(({ repository }) => repository === pullRequest.repository);
+  const isElsewhere =
+    own !== undefined &&
+    ![own.repository, own.repositoryName].some((one) => one.toLowerCase() === addressed.toLowerCase());
+  if (isElsewhere && given === undefined) throw elsewhere(pullRequest.id, own.repositoryName, addressed);
   if (given === undefined && own !== undefined && (world.isUnattended || all.length === 1)) return own;
   const choices = all.map(({ repository, repositoryName }) => ({
     value: repository,
@@ -31,6 +39,14 @@ export async function chooseRepository(
     code: 'setup-repository-unknown',
     problem: `The project has no repository "${world.flags.repository ?? ''}" that the token may read.`,
     fix: `Use one of: ${all.map(({ repositoryName }) => repositoryName).join(', ')}.`,
+  });
+}
+
+function elsewhere(id: number, actual: string, addressed: string): ConfigError {
+  return new ConfigError({
+    code: 'setup-pull-request-elsewhere',
+    problem: `Pull request ${id} is one of the repository "${actual}", and its address names "${addressed}".`,
+    fix: 'Copy the address from the browser, or name the repository that is meant with --repository.',
   });
 }
 
@@ -60,13 +76,13 @@ export async function chooseBranch(
 
 const short = (ref: string | undefined) => (ref ?? '').replace(/^refs\/heads\//, '');
 
-/** What to make, besides the place. */
-export async function chooseWishes(world: SetupWorld, branch: string): Promise<SetupWishes> {
+/** What to make, besides the place. `usualYaml` is the path unless told otherwise. */
+export async function chooseWishes(world: SetupWorld, branch: string, usualYaml: string): Promise<SetupWishes> {
   const { flags } = world;
   const yamlPath = await answerText(
     world,
     { flag: 'yaml', given: flags.yaml, message: "Path of the pipeline's YAML in the repository" },
-    'azure-pipelines-review.yml',
+    usualYaml,
     (answer) => (/^[^\\:\p{Cc}]+\.ya?ml$/iu.test(answer) ? undefined : 'it has to be a path that ends in .yml.'),
   );
   const model = await chooseModel(world);
@@ -138,5 +154,9 @@ function notEmpty(answer: string): string | undefined {
 }
 
 function urlProblem(answer: string): string | undefined {
-  return /^https?:\/\//i.test(answer) && URL.canParse(answer) ? undefined : 'it has to begin with https://.';
+  if (!/^https?:\/\//i.test(answer) || !URL.canParse(answer)) return 'it has to begin with https://.';
+  // The address is written into a file that is committed, and the task takes none with a password.
+  const { password, username } = new URL(answer);
+  if (username === '' && password === '') return undefined;
+  return 'it must not hold a user or a password: it is written into a file that everybody can read.';
 }

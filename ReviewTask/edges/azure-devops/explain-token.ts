@@ -24,7 +24,7 @@ export function explainUnauthorized(failure: RequestFailure, situation: Situatio
     return {
       code: 'pat-scope-missing',
       problem: `Your PAT is missing the "${operation.scope}" scope.`,
-      fix: `It is needed to ${operation.doing}. Edit the token of ${identity.displayName} at ${tokenPage(collectionUrl)} and tick the scope; the value of the token stays the same.`,
+      fix: `"${operation.scope}" is needed to ${operation.doing}. Edit the token of ${identity.displayName} at ${tokenPage(collectionUrl)} and tick the scope; the value of the token stays the same.`,
     };
   }
   if (identity === 'unknown' && operation.scope !== undefined) {
@@ -70,7 +70,7 @@ export function explainSignIn({ collectionUrl, tokenKind }: Situation): Explanat
 function explainJobToken(failure: RequestFailure, { collectionUrl, operation }: Situation): Explanation {
   return {
     code: 'job-token-refused',
-    problem: `Azure DevOps did not accept the job's token (System.AccessToken) when asked to ${operation.doing}.`,
+    problem: `Azure DevOps did not accept the job's token (System.AccessToken) when trying to ${operation.doing}.`,
     fix: `The token lives as long as its job and reaches only its own organization (${collectionUrl}). For a pull request of another project, run the review in a pipeline there, or give a PAT in azureDevOpsToken.${serviceSays(failure)}`,
   };
 }
