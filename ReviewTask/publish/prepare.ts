@@ -31,8 +31,6 @@ export interface PublicationContext {
   readonly answers: readonly ThreadChange[];
   /** Names this run in its statuses. */
   readonly run?: string;
-  /** False where no model is asked. Absent: true. */
-  readonly hasModel?: boolean;
   /** By repository path. */
   readonly changeTrackingIds: ReadonlyMap<string, number | undefined>;
   /** The lines that a finding's anchor covers, on its side, without line endings; `undefined` where they are not known. */
@@ -52,7 +50,6 @@ export function preparePublication(report: Report, context: PublicationContext):
     name: context.statusName,
     targetUrl,
     ...(context.run === undefined ? {} : { run: context.run }),
-    ...(context.hasModel === undefined ? {} : { hasModel: context.hasModel }),
   };
   const note = { iterationId: report.iterationId, sourceCommit: report.sourceCommit };
   return {

@@ -76,7 +76,6 @@ export async function publishReport(
     existingTracking: context.existingTracking,
     answers: context.answers,
     ...(context.run === undefined ? {} : { run: context.run }),
-    hasModel: config.model.provider !== 'none',
     changeTrackingIds: new Map(files.map((file) => [file.path, file.changeTrackingId])),
     anchoredText: anchored,
     linkHosts: context.linkHosts,

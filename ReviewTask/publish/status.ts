@@ -16,8 +16,6 @@ export interface StatusContext {
   readonly targetUrl: string | undefined;
   /** Names the run among others on the same iteration; absent outside a pipeline. */
   readonly run?: string;
-  /** False where no model is asked: a status of a review that was made then claims no AI. Absent: true. */
-  readonly hasModel?: boolean;
 }
 
 /** Why there was no review. */
@@ -39,12 +37,12 @@ const descriptionLimit = 200;
 
 /** The review has begun. */
 export function pendingStatus(context: StatusContext): StatusPost {
-  return status('pending', `${nameOf(context)} in progress`, context);
+  return status('pending', 'AI review in progress', context);
 }
 
 /** The review is done. A partial one says so, whatever its state. */
 export function finalStatus(report: Report, state: 'failed' | 'succeeded', context: StatusContext): StatusPost {
-  const text = `${nameOf(context)} complete — ${severityCounts(report)}${partialNote(report)}`;
+  const text = `AI review complete — ${severityCounts(report)}${partialNote(report)}`;
   return status(state, text, context);
 }
 
@@ -73,10 +71,6 @@ export function forkStatus(context: StatusContext): StatusPost {
 /** The review could not be done. */
 export function errorStatus(explanation: Explanation, context: StatusContext): StatusPost {
   return status('error', `AI review encountered an error — ${explanation.problem}`, context);
-}
-
-function nameOf({ hasModel = true }: StatusContext): string {
-  return hasModel ? 'AI review' : 'Review';
 }
 
 function partialNote(report: Report): string {

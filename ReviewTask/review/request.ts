@@ -29,10 +29,9 @@ export interface ReviewRequest {
 }
 
 export function statusContext(request: ReviewRequest, iteration: Iteration): StatusContext {
-  const { model, statusGenre, statusName } = request.inputs.inputs;
-  const hasModel = model.provider !== 'none';
+  const { statusGenre, statusName } = request.inputs.inputs;
   const { run, runUrl } = request;
-  return { iterationId: iteration.id, genre: statusGenre, name: statusName, targetUrl: runUrl, run, hasModel };
+  return { iterationId: iteration.id, genre: statusGenre, name: statusName, targetUrl: runUrl, run };
 }
 
 export function mediumOf({ inputs, isPreview }: ReviewRequest): Medium {

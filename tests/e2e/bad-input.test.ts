@@ -174,7 +174,7 @@ describe('bad input, end to end', () => {
         assert.match(run.lines.join('\n'), says);
         assert.deepEqual(statusStates(scene), ['pending', 'error']);
         assert.equal(scene.findings().length, 1);
-        assert.match(scene.tracking(), /PARTIAL/);
+        assert.match(scene.tracking(), /ERROR — nothing was reviewed/);
         const neutral = await scene.review({
           inputs: { ...inputs, onModelFailure: 'neutral' },
           secretVariables: { KEY: testModelKey },

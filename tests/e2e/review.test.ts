@@ -33,7 +33,7 @@ describe('a review, end to end', () => {
     assert.ok((thread?.pullRequestThreadContext?.changeTrackingId ?? 0) > 0);
     assert.match(scene.tracking(), /^## Threadline review: /);
     assert.match(scene.tracking(), /package-lock\.json/, 'every file is accounted for');
-    assert.match(lastStatus(scene), /^Review complete — \d+ blockers?, \d+ warnings?, \d+ suggestions?$/);
+    assert.match(lastStatus(scene), /^AI review complete — \d+ blockers?, \d+ warnings?, \d+ suggestions?$/);
     const statuses = scene.pullRequest.state().statuses.filter((status) => status.genre === 'threadline');
     assert.ok(statuses.every((status) => status.iterationId === 1 && status.name === 'ai-pr-review'));
     assert.match(statuses[0]?.targetUrl ?? '', /_build\/results\?buildId=77$/);

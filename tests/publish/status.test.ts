@@ -130,16 +130,6 @@ describe('the status', () => {
     });
   });
 
-  it('claims no AI where none was asked', () => {
-    const without = { ...context, hasModel: false };
-    const wishes = { failOn: 'blocker', onModelFailure: 'error' } as const;
-    assert.equal(pendingStatus(without).description, 'Review in progress');
-    assert.equal(
-      closingStatus(report({ findings: [] }), wishes, without).description,
-      'Review complete — 0 blockers, 0 warnings, 0 suggestions',
-    );
-  });
-
   it('stays on one short line', () => {
     const problem = `The server said:\n${'no '.repeat(200)}\u202e`;
     const { description } = errorStatus({ code: 'x', problem, fix: '' }, context);
