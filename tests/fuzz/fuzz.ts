@@ -41,7 +41,7 @@ export interface FuzzLimits {
 
 /** Milliseconds that any input may take, however short: the machine may be busy. */
 const allowance = 50;
-const usualPerKilobyte = 0.5;
+const usualPerKilobyte = 2;
 
 /** Tries inputs until the time is up, or one fails. */
 export function fuzz(target: FuzzTarget, limits: FuzzLimits): FuzzRun {
@@ -103,11 +103,16 @@ function problemOf(check: () => void): string | undefined {
   } catch (error) {
     if (isTimeout(error)) return 'did not come to an end';
     const explanation = explanationOf(error);
-    if (explanation === undefined)
-      return `threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    if (explanation === undefined) return `threw ${told(error)}`;
     const isTold = [explanation.code, explanation.problem, explanation.fix].every((text) => text.trim() !== '');
     return isTold ? undefined : `threw an error that explains nothing: ${explanation.code}`;
   }
+}
+
+function told(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const places = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  return [`${error.name}: ${error.message}`, ...places].join('\n');
 }
 
 function isTimeout(error: unknown): boolean {

@@ -65,6 +65,9 @@ const wrongValues: readonly unknown[] = [
   ...['\ud800', '\0', '__proto__', 'a'.repeat(5_000), '../../etc', '2026-13-45T99:99:99Z', '0001-01-01T00:00:00'],
 ];
 
+/** Stands for a list of a list of a list. */
+const deepList = 'a list as deep as can be';
+
 /** A changed input; of a target without samples, arbitrary text. */
 export function mutated(target: FuzzTarget, random: Random): string {
   const sample = random.pick(target.samples) ?? '';
@@ -84,7 +87,7 @@ function changedText(text: string, target: FuzzTarget, random: Random): string {
   const piece = text.slice(from, to);
   const tail = text.slice(to);
   const said = random.pick(awkward) ?? '';
-  switch (random.between(0, 7)) {
+  switch (random.between(0, 8)) {
     case 0:
       return head + tail;
     case 1:
@@ -102,6 +105,9 @@ function changedText(text: string, target: FuzzTarget, random: Random): string {
     }
     case 6:
       return head;
+    case 7:
+      // One sign without end, and then another: a pattern that begins anew at each of them takes the square of their number.
+      return head + runOf(random) + text.slice(from);
     default:
       return head + String.fromCharCode(random.between(0, random.chance(0.5) ? 0x7f : 0xffff)) + text.slice(from + 1);
   }
@@ -113,11 +119,21 @@ function repeated(piece: string, random: Random): string {
   return piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 }
 
+const oftenRepeated = [...' \t\n*_`-/\\[{(<"\'#>|:.,a0=&!', '- ', '[]', '{}', 'a ', '\\"', '*\n'];
+
+function runOf(random: Random): string {
+  const length = random.chance(0.1) ? random.between(5_000, 60_000) : random.between(2, 300);
+  const sign = random.pick(oftenRepeated) ?? '';
+  return `${sign.repeat(Math.ceil(length / sign.length))}${random.pick(['', 'x', '!', '\n']) ?? ''}`;
+}
+
 function withOtherValues(sample: string, random: Random): string {
   let value: unknown = JSON.parse(sample);
   const changes = random.between(1, 3);
   for (let count = 0; count < changes; count++) value = otherValue(value, random, 0);
-  return JSON.stringify(value) ?? 'null';
+  // Too deep for JSON.stringify, but not for JSON.parse: that is what makes it awkward.
+  const depth = random.between(10, 20_000);
+  return JSON.stringify(value).replace(JSON.stringify(deepList), `${'['.repeat(depth)}${']'.repeat(depth)}`);
 }
 
 /** Goes down a random way, and changes what stands at its end. */
@@ -150,12 +166,6 @@ function otherList(list: readonly unknown[], random: Random, depth: number): rea
 function wrongFor(value: unknown, random: Random): unknown {
   if (typeof value === 'string' && random.chance(0.5)) return value + (random.pick(awkward) ?? '');
   if (typeof value === 'number' && random.chance(0.3)) return -value;
-  if (random.chance(0.05)) return nested(value, random.between(10, 3_000));
+  if (random.chance(0.05)) return deepList;
   return random.pick(wrongValues);
-}
-
-function nested(value: unknown, depth: number): unknown {
-  let whole = value;
-  for (let count = 0; count < depth; count++) whole = [whole];
-  return whole;
 }

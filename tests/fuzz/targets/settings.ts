@@ -38,7 +38,8 @@ export const settingsTargets: readonly FuzzTarget[] = [
       '{"enabled": true}',
       '',
     ],
-    millisecondsPerKilobyte: 12,
+    // Each of its errors is an object with a stack.
+    millisecondsPerKilobyte: 40,
     check(input) {
       const read = readConfigFile(input, '.threadline.yml');
       if (read.kind === 'settings') assert.deepEqual(fileSchema.parse(read.settings), read.settings);
