@@ -50,7 +50,7 @@ export function readConfigFile(text: string, path: string): FileReading {
   const unfit = whyUnfit(text);
   if (unfit !== undefined) return { kind: 'problems', problems: [{ problem: `${path} ${unfit}`, fix: unfitFix }] };
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, strict: true });
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, strict: true, logLevel: 'error' });
   const complaints = [...document.errors, ...document.warnings].slice(0, mostComplaints);
   if (complaints.length > 0) {
     const problems = complaints.map((complaint) => ({

@@ -22,6 +22,7 @@ const lockFile = z.looseObject({
       dependencies: names.optional(),
       optionalDependencies: names.optional(),
       peerDependencies: names.optional(),
+      peerDependenciesMeta: z.record(z.string(), z.unknown()).optional(),
     }),
   ),
 });
@@ -37,8 +38,10 @@ export function sbomOf({ version, digest, packages }: Shipped): string {
 
   /** The packages that a package asks for and that are shipped: the nearest folder counts, as for Node. */
   const needsOf = (folder: string): readonly string[] => {
-    const entry = locked[folder];
-    const wanted = Object.keys({ ...entry?.dependencies, ...entry?.optionalDependencies, ...entry?.peerDependencies });
+    const { dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta } = locked[folder] ?? {};
+    // The last one names what a package uses where it happens to be there, and a bundle has it for good.
+    const all = { ...dependencies, ...optionalDependencies, ...peerDependencies, ...peerDependenciesMeta };
+    const wanted = Object.keys(all);
     const found = wanted.flatMap((name) => byFolder.get(nearest(folder, name, locked) ?? '') ?? []);
     return [...new Set(found.map(purlOf))].sort();
   };
