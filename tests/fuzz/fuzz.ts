@@ -40,8 +40,8 @@ export interface FuzzLimits {
 }
 
 /** Milliseconds that any input may take, however short: the machine may be busy. */
-const allowance = 50;
-const usualPerKilobyte = 2;
+const allowance = 100;
+const usualPerKilobyte = 5;
 
 /** Tries inputs until the time is up, or one fails. */
 export function fuzz(target: FuzzTarget, limits: FuzzLimits): FuzzRun {

@@ -3,7 +3,7 @@ import type { Random } from '../../scripts/bench-review/random.ts';
 import type { FuzzTarget } from './target.ts';
 
 /** Longest input that is made, in UTF-16 units: as long as a comment on Azure DevOps may be. */
-export const longestInput = 150_000;
+const longestInput = 150_000;
 
 /** Texts on which parsers stumble. */
 const awkward: readonly string[] = [

@@ -14,7 +14,7 @@ export interface FuzzTarget {
   /** Inputs from nothing, now and then, beside arbitrary text. */
   readonly arbitrary?: fc.Arbitrary<string>;
   /**
-   * Milliseconds that a kilobyte (1,024 UTF-16 units) of input may take, on a machine that has nothing else to do; 2 where
+   * Milliseconds that a kilobyte (1,024 UTF-16 units) of input may take, on a machine that has nothing else to do; 5 where
    * it is not given. What takes the square of its input is over it by far.
    */
   readonly millisecondsPerKilobyte?: number;

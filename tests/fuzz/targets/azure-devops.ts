@@ -217,6 +217,6 @@ export const azureDevopsTargets: readonly FuzzTarget[] = [
       }
     },
     // It is judged twelve times.
-    millisecondsPerKilobyte: 4,
+    millisecondsPerKilobyte: 10,
   },
 ];

@@ -165,8 +165,8 @@ export const modelAnswerTargets: readonly FuzzTarget[] = [
     name: 'outline-answer',
     parser: 'ReviewTask/edges/outline/answers.ts',
     form: 'text',
-    // Each line is read by itself, and a line that is no answer makes an error.
-    millisecondsPerKilobyte: 8,
+    // Each line is read by itself, and a line that is no answer makes an error: two characters, twenty microseconds.
+    millisecondsPerKilobyte: 40,
     samples: [outline, `${outline}\n${outline.replace('"id":0', '"id":1')}\n`],
     check(input) {
       for (const [id, { symbols, calls }] of readOutlines(input)) {

@@ -79,7 +79,8 @@ export const peopleTargets: readonly FuzzTarget[] = [
       '# A\n\n- [x](https://evil.example) @you #12\n\n| a |\n| - |\n| ![i](http://h/i.png) |\n\n```ts\na\n```\n',
       '<img src=x onerror=a> **b** `c`',
     ],
-    millisecondsPerKilobyte: 12,
+    // The parser of Markdown takes the square of openings of comments, which is why it is given 6,000 characters at most.
+    millisecondsPerKilobyte: 250,
     check(input) {
       const block = cleanBlock(input, { linkHosts: ['dev.azure.com'] });
       assert.doesNotMatch(block, /##vso\[|(?<!\\)<(?:img|script|iframe)\b/i);
