@@ -38,7 +38,7 @@ function installOnce() {
   const npm = process.env.npm_execpath;
   if (npm === undefined) stop('This script is run by npm.', 'Run: npm start, or: npm test');
   try {
-    execFileSync(process.execPath, [npm, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    execFileSync(process.execPath, [npm, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: project,
       stdio: 'inherit',
     });

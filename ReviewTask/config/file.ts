@@ -20,11 +20,38 @@ export type FileReading =
   | { readonly kind: 'settings'; readonly settings: FileSettings }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
+/** In UTF-16 units; the README's largest example has a hundredth of it. */
+const longestFile = 100_000;
+/** Brackets inside one another, and list signs one after the other on a line; settings need three. */
+const deepest = 50;
+const mostBrackets = 4_000;
+/** One mistake can make thousands. */
+const mostComplaints = 10;
+const unfitFix = 'Look at the file at the target branch: it may be another file than was meant, or damaged.';
+
+/** Why a text is not even parsed: the parser calls itself for each level, and a file without end could end the process. */
+function whyUnfit(text: string): string | undefined {
+  if (text.length > longestFile)
+    return `has ${text.length} characters; a configuration file has ${longestFile} at most.`;
+  let depth = 0;
+  let count = 0;
+  for (const [sign] of text.matchAll(/[[{}\]]/g)) {
+    depth = Math.max(0, depth + (sign === '[' || sign === '{' ? 1 : -1));
+    count += 1;
+    if (count > mostBrackets) return `has more than ${mostBrackets} brackets.`;
+    if (depth > deepest) return `nests brackets more than ${deepest} deep.`;
+  }
+  return listsInLists.test(text) ? `nests lists more than ${deepest} deep.` : undefined;
+}
+const listsInLists = new RegExp(`(?:[-?:][ \\t]+){${deepest}}`);
+
 /** Reads the text of a configuration file; an empty file has no settings and no problems. */
 export function readConfigFile(text: string, path: string): FileReading {
+  const unfit = whyUnfit(text);
+  if (unfit !== undefined) return { kind: 'problems', problems: [{ problem: `${path} ${unfit}`, fix: unfitFix }] };
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, strict: true });
-  const complaints = [...document.errors, ...document.warnings];
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, strict: true, logLevel: 'error' });
+  const complaints = [...document.errors, ...document.warnings].slice(0, mostComplaints);
   if (complaints.length > 0) {
     const problems = complaints.map((complaint) => ({
       problem: `${path}, line ${counter.linePos(complaint.pos[0]).line}: this is not the YAML it should be: ${complaint.message}`,

@@ -37,6 +37,9 @@ export function networkFromEnvironment(environment: Environment, flags: NetworkF
   };
 }
 
+/** In UTF-16 units: a host name has 253 at most, and a pattern without end cannot be compiled. */
+const longestEntry = 300;
+
 /**
  * The entries of NO_PROXY as patterns: `host` and its subdomains, `.domain` and `*.domain` alike, `host:port`, `*` for all.
  * Ranges of addresses (`10.0.0.0/8`) mean nothing here.
@@ -44,7 +47,7 @@ export function networkFromEnvironment(environment: Environment, flags: NetworkF
 function bypassFromList(list: string): readonly RegExp[] {
   return list
     .split(/[\s,;]+/)
-    .filter((entry) => entry !== '')
+    .filter((entry) => entry !== '' && entry.length <= longestEntry)
     .map((entry) => {
       if (entry === '*') return /^/;
       const [, host = '', port] = /^(?:\*?\.)?(.*?)(?::(\d+))?$/.exec(entry) ?? [];

@@ -43,12 +43,19 @@ export function networkOfAgent(variables: Variables, environment: Environment): 
 
 const bypassList = z.array(z.string());
 
+/** In UTF-16 units: patterns for hosts are short, and one without end cannot be compiled. */
+const longestEntry = 1_000;
+
 /** A JSON array of regular expressions. One that is none is left out, as the agent leaves it out. */
 function readBypassList(text: string): readonly RegExp[] {
   const parsed = bypassList.safeParse(jsonOf(text));
   return (parsed.data ?? []).flatMap((entry) => {
+    if (entry.trim() === '' || entry.length > longestEntry) return [];
     try {
-      return entry.trim() === '' ? [] : [new RegExp(entry.trim(), 'i')];
+      const pattern = new RegExp(entry.trim(), 'i');
+      // Some are found to be none only where they are used.
+      pattern.test('');
+      return [pattern];
     } catch {
       return [];
     }

@@ -28,7 +28,7 @@ export function readAddress(provider: Provider, baseUrl: string | undefined): Ad
       fix: `Set "modelUrl" to the base URL of the server, for example ${exampleUrl(provider)}; the key goes into "modelApiKey".`,
     });
   }
-  const path = url.pathname.replace(/\/+$/, '').replace(/\/chat\/completions$/, '');
+  const path = withoutEndSlashes(url.pathname).replace(/\/chat\/completions$/, '');
   const isLocal = /^(localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname);
   return {
     url: `${url.origin}${path === '' && provider === 'azureOpenAI' ? '/openai/v1' : path}`,
@@ -36,6 +36,13 @@ export function readAddress(provider: Provider, baseUrl: string | undefined): Ad
     host: url.host,
     isClear: url.protocol === 'http:' && !isLocal,
   };
+}
+
+/** A pattern for them would take the square of their number. */
+function withoutEndSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
 }
 
 /** A base URL as it should look. */

@@ -109,5 +109,10 @@ function jsonOf(body: unknown): unknown {
 }
 
 function asText(body: unknown): string {
-  return typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
+  if (typeof body === 'string') return body;
+  try {
+    return JSON.stringify(body) ?? '';
+  } catch {
+    return '(nested too deep to be shown)';
+  }
 }

@@ -14,15 +14,15 @@ export function readFrontMatter(text: string): FrontMatter {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const end = lines.findIndex((line, index) => index > 0 && /^---\s*$/.test(line));
   if (!/^---\s*$/.test(lines[0] ?? '') || end < 0) return { settings: new Map(), body: lines.join('\n').trim() };
-  const settings = new Map<string, readonly string[]>();
+  const settings = new Map<string, string[]>();
   let name = '';
   for (const line of lines.slice(1, end)) {
     const item = /^\s*-\s+(.*)$/.exec(line);
     const pair = /^([A-Za-z_][\w-]*)\s*:(.*)$/.exec(line);
-    if (item !== null && name !== '') settings.set(name, [...(settings.get(name) ?? []), ...valuesOf(item[1] ?? '')]);
+    if (item !== null && name !== '') settings.get(name)?.push(...valuesOf(item[1] ?? ''));
     if (pair === null) continue;
     name = (pair[1] ?? '').toLowerCase();
-    settings.set(name, valuesOf(pair[2] ?? ''));
+    settings.set(name, [...valuesOf(pair[2] ?? '')]);
   }
   return {
     settings,

@@ -44,9 +44,13 @@ function sectionsOf(body: string): ReadonlyMap<string, string> {
   let isCode = false;
   for (const line of body.split('\n')) {
     if (line.trimStart().startsWith('```')) isCode = !isCode;
-    const heading = isCode ? null : /^#{1,4}\s+(.*?)\s*$/.exec(line);
+    const heading = isCode ? null : /^#{1,4}\s(.*)$/.exec(line);
     if (heading === null) sections.set(name, `${sections.get(name) ?? ''}${line}\n`);
-    else name = (heading[1] ?? '').toLowerCase().replace(/^(bad|good) examples$/, '$1 example');
+    else
+      name = (heading[1] ?? '')
+        .trim()
+        .toLowerCase()
+        .replace(/^(bad|good) examples$/, '$1 example');
   }
   return new Map([...sections].map(([heading, text]) => [heading, text.trim()]));
 }

@@ -6,6 +6,8 @@ import { projectFolder } from '../project.ts';
 
 /** A package that went into a bundle. */
 export interface BundledPackage {
+  /** Where it is installed, from the project's folder: its key in the lock file. */
+  readonly folder: string;
   readonly name: string;
   readonly version: string;
   readonly license: string;
@@ -52,7 +54,7 @@ export async function bundle(entry: string, output: string): Promise<BundleRepor
     const folder = packageFolder(input);
     if (folder !== undefined) bytes.set(folder, (bytes.get(folder) ?? 0) + bytesInOutput);
   }
-  const packages = [...bytes].map(([folder, size]) => ({ ...packageFacts(folder), bytes: size }));
+  const packages = [...bytes].map(([folder, size]) => ({ folder, ...packageFacts(folder), bytes: size }));
   packages.sort((a, b) => b.bytes - a.bytes || (a.name < b.name ? -1 : 1));
   return { output, bytes: made.bytes, packages };
 }

@@ -28,7 +28,7 @@ export function copyGrammars(folder: string): readonly BundledPackage[] {
     const from = join(projectFolder, ...base, source.folder);
     for (const file of source.files) cpSync(join(from, file), join(folder, file));
     const bytes = source.files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
-    return { ...packageFacts(base.join('/')), bytes };
+    return { folder: base.join('/'), ...packageFacts(base.join('/')), bytes };
   });
 }
 

@@ -23,7 +23,10 @@ export function readErrorCounts(output: string): ReadonlyMap<number, number> {
 export function readAnswers(output: string): ReadonlyMap<number, Outline> {
   const outlines = new Map<number, Outline>();
   for (const text of output.split('\n')) {
-    const parsed = answer.safeParse(jsonOf(text));
+    const value = jsonOf(text);
+    // What is no JSON need not be judged: to say what is wrong with it costs a hundred times as much.
+    if (value === undefined) continue;
+    const parsed = answer.safeParse(value);
     if (!parsed.success) continue;
     const { id, symbols, calls } = parsed.data;
     outlines.set(id, {
