@@ -8,6 +8,7 @@ import { accessPage } from './access-page.ts';
 import { builtInChecks } from './built-in-checks.ts';
 import { fileKeysTable, inputsTable, outputsTable } from './tables.ts';
 import { readTaskManifest, type TaskManifest } from './task-manifest.ts';
+import { troubleshootingPage } from './troubleshooting-page.ts';
 
 /** A generated file: path from the project's folder, and what it must hold. */
 export interface GeneratedFile {
@@ -24,6 +25,7 @@ export function generatedFiles(): readonly GeneratedFile[] {
     { path: 'README.md', content: readme(task) },
     { path: 'docs/access.md', content: accessPage() },
     { path: 'docs/built-in-checks.md', content: builtInChecks() },
+    { path: 'docs/troubleshooting.md', content: troubleshootingPage() },
   ];
 }
 
