@@ -59,7 +59,11 @@ describe('the README', () => {
     );
   });
 
-  const pages = [readme, read('scripts/package/overview.md'), read('docs/pushes-and-conversation.md')];
+  const pages = [
+    readme,
+    read('scripts/package/overview.md'),
+    ...['pushes-and-conversation', 'creating-a-token', 'job-token'].map((name) => read(`docs/${name}.md`)),
+  ];
   const samples = pages.flatMap((text) => blocks('yaml', text));
   const pipelines = samples.filter((text) => text.includes('ThreadlineReview'));
   it('has samples of pipelines', () => assert.ok(pipelines.length >= 5));
