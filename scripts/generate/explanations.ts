@@ -15,33 +15,51 @@ export interface WrittenExplanation {
 
 /** Every explanation of the product, in the order of the files' paths. */
 export function allExplanations(): readonly WrittenExplanation[] {
+  return sources().flatMap(({ path, source }) => explanationsIn(source).map((one) => ({ ...one, path })));
+}
+
+/** What can be wrong with the inputs and the configuration file: texts without a code of their own, in the files' order. */
+export function allProblems(): readonly Omit<WrittenExplanation, 'code'>[] {
+  return sources()
+    .filter(({ path }) => path.startsWith('config/'))
+    .flatMap(({ path, source }) => problemsIn(source).map((one) => ({ ...one, path })));
+}
+
+function sources(): readonly { readonly path: string; readonly source: string }[] {
   const folder = join(projectFolder, 'ReviewTask');
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => path.endsWith('.ts'))
     .sort()
-    .flatMap((path) =>
-      explanationsIn(readFileSync(join(folder, path), 'utf8').replaceAll('\r\n', '\n')).map((one) => ({
-        ...one,
-        path,
-      })),
-    );
+    .map((path) => ({ path, source: readFileSync(join(folder, path), 'utf8').replaceAll('\r\n', '\n') }));
 }
 
 /** The explanations in a text of TypeScript: objects with `code`, `problem` and `fix`, and codes that are handed on. */
 export function explanationsIn(source: string): readonly Omit<WrittenExplanation, 'path'>[] {
-  const names = textsByName(source);
-  const objects = [...source.matchAll(/(?<=[{,]\s*)code:/g)].flatMap(({ index }) => {
-    const properties = propertiesFrom(source, index);
-    if (!properties.has('problem') || !properties.has('fix')) return [];
-    const texts = (name: string) =>
-      alternatives(properties.get(name) ?? '', names)
-        .map(tidy)
-        .filter((text) => text !== filled && text !== '');
-    return texts('code').map((code) => ({ code, problems: texts('problem'), fixes: texts('fix') }));
-  });
+  const objects = textsOf(source, /(?<=[{,]\s*)code:/g).flatMap((texts) =>
+    texts('code').map((code) => ({ code, problems: texts('problem'), fixes: texts('fix') })),
+  );
   const handedOn = [...source.matchAll(/(?:configErrorOf\([^;]*?|certificateCode: )'([a-z]+(?:-[a-z]+)+)'/g)];
   return [...objects, ...handedOn.map(([, code = '']) => ({ code, problems: [], fixes: [] }))];
+}
+
+function problemsIn(source: string): readonly Pick<WrittenExplanation, 'fixes' | 'problems'>[] {
+  return textsOf(source, /(?<=\{\s*)problem:/g).map((texts) => ({ problems: texts('problem'), fixes: texts('fix') }));
+}
+
+/** A reader of texts by the name of their property, for each object with `problem` and `fix` from the given beginning on. */
+function textsOf(source: string, beginning: RegExp): readonly ((name: string) => readonly string[])[] {
+  const names = textsByName(source);
+  return [...source.matchAll(beginning)].flatMap(({ index }) => {
+    const properties = propertiesFrom(source, index);
+    if (!properties.has('problem') || !properties.has('fix')) return [];
+    return [
+      (name: string) =>
+        alternatives(properties.get(name) ?? '', names)
+          .map(tidy)
+          .filter((text) => text !== filled && text !== ''),
+    ];
+  });
 }
 
 /** Stands for whatever is filled in when the text is said. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../project.ts';
-import { allExplanations, type WrittenExplanation } from './explanations.ts';
+import { allExplanations, allProblems, type WrittenExplanation } from './explanations.ts';
 
 interface Group {
   readonly title: string;
@@ -61,20 +61,21 @@ const groups: readonly Group[] = [
 /** For texts that are put together when they are said: what stands there, and what to do. */
 const putTogether: Readonly<Record<string, { readonly problem?: string; readonly fix?: string }>> = {
   'config-file-invalid': {
-    problem: 'The path of the configuration file, and each thing in it that cannot be used.',
-    fix: 'Named for each. Keys that are no longer known are shown with the nearest one. The file is the one at the target branch: it is mended there.',
+    problem: 'Each thing in the configuration file that cannot be used, with its line.',
+    fix: 'The file that counts is the one at the **target** branch, so it is mended there. What is said of single keys:',
   },
   'configuration-invalid': {
     problem: 'In doctor: each input, and each line of the configuration file, that cannot be used.',
-    fix: 'Named for each, with the values that can be.',
+    fix: 'The same as under `input-invalid` and `config-file-invalid`.',
   },
   'connection-invalid': {
-    problem: 'What the task lacks to know the pull request, the organization or the model, all of it at once.',
-    fix: 'Named for each: mostly an input that is empty, or a step that runs where no pull request is.',
+    problem:
+      'What the task lacks to reach the pull request: which it is, where, and with which token. All of it is named at once.',
+    fix: 'Mostly an input is empty, or the step runs where no pull request is. One by one:',
   },
   'input-invalid': {
-    problem: 'Each input with a value that cannot be used, and the value.',
-    fix: 'Named for each, with the values that can be.',
+    problem: 'Each input that cannot be used as it is, all at once.',
+    fix: 'One by one:',
   },
   'model-key-refused': {
     problem: 'The model server refused the key (401 or 403), or wants one and was given none.',
@@ -123,8 +124,15 @@ ${links.join('\n')}
 }
 
 function section(code: string, all: readonly WrittenExplanation[]): string {
-  const told = [...new Set(all.map((one) => entry(one)))];
-  return `### \`${code}\`\n\n${told.join('\n\n')}`;
+  const own = allProblems().filter(({ path }) => codeOf(path) === code);
+  const told = new Set([...all, ...own.map((one) => ({ ...one, code }))].map(entry));
+  return `### \`${code}\`\n\n${[...told].join('\n\n')}`;
+}
+
+/** The error that collects the problems which a file of the room `config` finds. */
+function codeOf(path: string): string {
+  if (path === 'config/file.ts') return 'config-file-invalid';
+  return /connection|sweep-target/.test(path) ? 'connection-invalid' : 'input-invalid';
 }
 
 /** What is said at one place of the code, and what to do then. */

@@ -15,16 +15,28 @@ const elsewhere = headingsOf(read('docs/networks-and-servers.md'));
 /** Codes of why a pull request is passed over, which are no failures and never shown. */
 const reasons = ['target-branch', 'not-on-push'];
 
+const sources = readdirSync(join(projectRoot, 'ReviewTask'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => read(join('ReviewTask', path)));
+
 /** By another way than the page is made: whatever stands after "code" or is handed over as one. */
 function codesInSource(): readonly string[] {
-  const files = readdirSync(join(projectRoot, 'ReviewTask'), { recursive: true, encoding: 'utf8' });
-  const texts = files.filter((path) => path.endsWith('.ts')).map((path) => read(join('ReviewTask', path)));
-  const codes = texts.flatMap((text) =>
+  const codes = sources.flatMap((text) =>
     [...text.matchAll(/\b(?:code|certificateCode): (.*)|configErrorOf\((.*)/g)].flatMap(([, one = '', other = '']) =>
       [...`${one}${other}`.matchAll(/'([a-z]+(?:-[a-z]+)+|superseded)'/g)].map(([, code = '']) => code),
     ),
   );
   return [...new Set(codes)].filter((code) => !reasons.includes(code)).sort();
+}
+
+/** The beginnings of what is said, up to the first thing that is filled in; not those of the other page. */
+function beginningsInSource(): readonly string[] {
+  const said = /(?:code: '?([\w-]+)'?,\s*)?\bproblem:\s*(['"`])((?:\\.|(?!\2|\$\{).)*)/g;
+  return sources
+    .flatMap((text) => [...text.matchAll(said)])
+    .filter(([, code = '']) => code !== 'certificateCode' && !elsewhere.includes(code))
+    .map(([, , , text = '']) => text.replaceAll('\\', '').trim())
+    .filter((text) => text.length > 12);
 }
 
 describe('the page on troubleshooting', () => {
@@ -37,6 +49,13 @@ describe('the page on troubleshooting', () => {
       const [heading = '', ...lines] = section.split(/\n## /)[0]?.trim().split('\n') ?? [];
       assert.ok(lines.filter((line) => /\w{3}|--/.test(line)).length >= 2, heading);
     }
+  });
+
+  it('has the words of every message', () => {
+    const words = page.replaceAll('\\', '');
+    const beginnings = beginningsInSource();
+    assert.ok(beginnings.length > 90);
+    for (const text of beginnings) assert.ok(words.includes(text), text);
   });
 
   it('has an address for every problem that doctor names', () => {
