@@ -10,7 +10,7 @@ export function accessPage(): string {
       .map((name) => {
         const { asks, jobTitle, names, noTrace, title } = catalogue[name];
         const both = jobTitle === undefined ? title : `${title} (with a job's token: ${jobTitle})`;
-        const codes = names.map((code) => `\`${code}\``).join(' ');
+        const codes = names.map((code) => `[\`${code}\`](troubleshooting.md#${code})`).join(' ');
         return `| ${cell(both)} | ${cell(asks)} | ${cell(noTrace)} | ${codes} |`;
       });
     return `### ${groupTitles[group]}

@@ -88,6 +88,17 @@ const putTogether: Readonly<Record<string, { readonly problem?: string; readonly
   },
 };
 
+/** What Azure DevOps itself calls it. */
+const numbers = [
+  ['TF401027', 'permission-missing'],
+  ['TF401019', 'repository-not-visible'],
+  ['TF401180', 'pull-request-not-found'],
+  ['TF200016, VS800075', 'project-not-visible'],
+  ['TF401175', 'commit-not-found'],
+  ['VS403403', 'repository-empty'],
+  ['VS403463', 'conditional-access'],
+] as const;
+
 /** Markdown: every code with what is said and what to do. */
 export function troubleshootingPage(): string {
   const elsewhere = headings(readFileSync(join(projectFolder, 'docs', 'networks-and-servers.md'), 'utf8'));
@@ -112,6 +123,12 @@ said. \`a / b\` is one or the other, and [what stands in brackets] is said at ti
 
 Where nothing is said and nothing happens on a pull request, ask doctor, which goes through everything that a review needs:
 [Access](access.md#asking-doctor). Where no build starts at all, look at [Branch policies](branch-policies.md#when-nothing-starts).
+
+Azure DevOps has numbers of its own, which other tools show as well:
+
+| number | here |
+| --- | --- |
+${numbers.map(([number, code]) => `| ${number} | [\`${code}\`](#${code}) |`).join('\n')}
 
 ${sections.join('\n\n')}
 
