@@ -42,7 +42,7 @@ describe('the preview', () => {
     assert.match(stdout, /--- tracking comment ---/);
     assert.match(stdout, /This was a preview: nothing was posted/);
     assert.match(stdout, /Everything that the head has on top of the base was reviewed/);
-    assert.doesNotMatch(stdout, /pull request|discussionId|queue|AI review/);
+    assert.doesNotMatch(stdout, /pull request|discussionId|queue/);
     assert.match(stdout, /would post the status threadline\/ai-pr-review/);
   });
 
