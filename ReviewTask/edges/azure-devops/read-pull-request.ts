@@ -54,8 +54,13 @@ export function readPullRequest(answer: unknown, collectionUrl: string, project:
     targetCommit: found.lastMergeTargetCommit?.commitId,
     ...sourceCommitOf(found),
     repositoryName: repository.name,
-    webUrl: collectionUrl + place.map(encodeURIComponent).join('/'),
+    webUrl: collectionUrl + place.map(encoded).join('/'),
   };
+}
+
+/** Half a character, which JSON can hold and no address can, becomes the sign for an unknown one. */
+function encoded(name: string): string {
+  return encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
 /** Numbers as the client library gives them: 2 abandoned, 3 completed. */

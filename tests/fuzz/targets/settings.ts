@@ -39,7 +39,7 @@ export const settingsTargets: readonly FuzzTarget[] = [
       '',
     ],
     // Each of its errors is an object with a stack.
-    millisecondsPerKilobyte: 40,
+    millisecondsPerKilobyte: 160,
     check(input) {
       const read = readConfigFile(input, '.threadline.yml');
       if (read.kind === 'settings') assert.deepEqual(fileSchema.parse(read.settings), read.settings);
